@@ -1,0 +1,168 @@
+using Microsoft.Win32.SafeHandles;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.DiskImages;
+
+/// <summary>
+/// A disk image while it is made: a file beside its final name that takes that name only when it is whole. What is never
+/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches.
+/// </summary>
+/// <remarks>Meant for one thread. Each byte is written at most once.</remarks>
+public sealed class ImageWriter : IDisposable
+{
+    /// <summary>The granularity of holes, in bytes.</summary>
+    public const int HoleSize = 4096;
+
+    private const int BatchSize = 1 << 20;
+
+    private readonly string _path;
+    private readonly string _partialPath;
+    private readonly SafeFileHandle _handle;
+    private readonly byte[] _batch = GC.AllocateUninitializedArray<byte>(BatchSize);
+    private long _batchOffset;
+    private int _batchLength;
+    private bool _committed;
+
+    private ImageWriter(string path, string partialPath, SafeFileHandle handle)
+    {
+        _path = path;
+        _partialPath = partialPath;
+        _handle = handle;
+    }
+
+    /// <summary>Begins an image that will be at <paramref name="path"/>.</summary>
+    /// <exception cref="SmolException">The folder does not exist or can't be written.</exception>
+    public static ImageWriter Create(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial");
+        try
+        {
+            return new(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be made: " + failure.Message, path, cause: failure);
+        }
+    }
+
+    /// <summary>Writes bytes at an offset of the image.</summary>
+    /// <exception cref="SmolException">The disk is full, or the file can't be written.</exception>
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            Span<byte> room = Room(offset);
+            int count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            _batchLength += count;
+            bytes = bytes[count..];
+            offset += count;
+        }
+    }
+
+    /// <summary>Writes a file's content at an offset of the image, where it lies in one piece.</summary>
+    /// <param name="offset">Where in the image.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="contentOffset">From which of its bytes on.</param>
+    /// <param name="length">How many of them.</param>
+    /// <exception cref="SmolException">The source can't be read, or the image can't be written.</exception>
+    public void Write(long offset, in FileContent content, long contentOffset, long length)
+    {
+        while (length > 0)
+        {
+            Span<byte> room = Room(offset);
+            int count = (int)Math.Min(room.Length, length);
+            content.Read(contentOffset, room[..count]);
+            _batchLength += count;
+            offset += count;
+            contentOffset += count;
+            length -= count;
+        }
+    }
+
+    /// <summary>Gives the image its length and its name. A file that had the name is replaced.</summary>
+    /// <exception cref="SmolException">The disk is full, or the file can't be written or renamed.</exception>
+    public void Commit(long length)
+    {
+        Flush();
+        try
+        {
+            RandomAccess.SetLength(_handle, length);
+            _handle.Dispose();
+            File.Move(_partialPath, _path, overwrite: true);
+            _committed = true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure(failure);
+        }
+    }
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        _handle.Dispose();
+        if (!_committed)
+            File.Delete(_partialPath);
+    }
+
+    private Span<byte> Room(long offset)
+    {
+        if (_batchLength == BatchSize || offset != _batchOffset + _batchLength)
+        {
+            Flush();
+            _batchOffset = offset;
+        }
+        return _batch.AsSpan(_batchLength);
+    }
+
+    private void Flush()
+    {
+        ReadOnlySpan<byte> batch = _batch.AsSpan(0, _batchLength);
+        long offset = _batchOffset;
+        _batchOffset += _batchLength;
+        _batchLength = 0;
+        while (!batch.IsEmpty)
+        {
+            int zeros = RunLength(batch, offset, wantZero: true);
+            batch = batch[zeros..];
+            offset += zeros;
+            int data = RunLength(batch, offset, wantZero: false);
+            if (data > 0)
+                WriteThrough(offset, batch[..data]);
+            batch = batch[data..];
+            offset += data;
+        }
+    }
+
+    /// <summary>How many bytes at the front are whole or partial hole-sized blocks that are all zero (or are not).</summary>
+    private static int RunLength(ReadOnlySpan<byte> bytes, long offset, bool wantZero)
+    {
+        int length = 0;
+        while (length < bytes.Length)
+        {
+            int block = (int)Math.Min(HoleSize - ((offset + length) % HoleSize), bytes.Length - length);
+            bool isZero = !bytes.Slice(length, block).ContainsAnyExcept((byte)0);
+            if (isZero != wantZero)
+                break;
+            length += block;
+        }
+        return length;
+    }
+
+    private void WriteThrough(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure(failure);
+        }
+    }
+
+    private SmolException WriteFailure(Exception failure) =>
+        new("can't be written: " + failure.Message, _path, "nothing was left behind; free some room or choose another folder", failure);
+}

@@ -1,0 +1,153 @@
+namespace Smol.Storage.FileTrees;
+
+/// <summary>
+/// A root directory and the rules by which sets, packages and overlays are laid over it. Later wins:
+/// a directory over a directory is merged and takes the later attributes; anything else over a non-directory replaces it;
+/// a directory and a non-directory never replace each other. Symbolic links on the way are followed as the guest would,
+/// with the tree's root as <c>/</c>; one that climbs out of the root is refused.
+/// </summary>
+public sealed class FileTree
+{
+    private const int MostLinks = 32;
+
+    private readonly NodeAttributes _missingDirectory;
+
+    /// <param name="time">The time of the root and of each directory that has to be made because nothing named it.</param>
+    public FileTree(Timestamp time = default)
+    {
+        _missingDirectory = new(0x1ED /* 0755 */, 0, 0, time);
+        Root = new(_missingDirectory);
+    }
+
+    /// <summary>The root directory.</summary>
+    public DirectoryNode Root { get; }
+
+    /// <summary>The node at a path, without following a symbolic link at its end; null when there is none.</summary>
+    /// <exception cref="SmolException">A symbolic link on the way leaves the root or goes in a circle.</exception>
+    public Node? Find(TreePath path)
+    {
+        if (path.IsRoot)
+            return Root;
+        return FindDirectory(path.Parent)?.Find(path.Name);
+    }
+
+    /// <summary>The node at a path, symbolic links at its end followed too; null when there is none.</summary>
+    /// <exception cref="SmolException">A symbolic link on the way leaves the root or goes in a circle.</exception>
+    public Node? Resolve(TreePath path) => Walk(path, make: false);
+
+    /// <summary>Lays a node over the tree.</summary>
+    /// <param name="path">Where. Directories on the way that don't exist are made.</param>
+    /// <param name="node">What. A directory's children are not looked at: only its attributes are laid over what is there.</param>
+    /// <exception cref="SmolException">A file stands where a directory is wanted, or the other way round; or a link on the way leaves the root.</exception>
+    public void Put(TreePath path, Node node)
+    {
+        if (path.IsRoot)
+        {
+            if (node is not DirectoryNode)
+                throw new SmolException("the root of a tree must be a directory", path.ToString());
+            Root.Attributes = node.Attributes;
+            return;
+        }
+
+        DirectoryNode parent = MakeDirectory(path.Parent);
+        Node? present = parent.Find(path.Name);
+        if (node is DirectoryNode directory)
+            PutDirectory(path, parent, present, directory);
+        else if (present is DirectoryNode)
+            throw new SmolException($"is a directory in the tree and {Describe(node)} in what is laid over it", path.ToString());
+        else
+            parent.Put(path.Name, node);
+    }
+
+    /// <summary>The directory at a path, made with its parents where it does not exist.</summary>
+    /// <exception cref="SmolException">Something on the way is not a directory.</exception>
+    public DirectoryNode MakeDirectory(TreePath path) => (DirectoryNode)Walk(path, make: true)!;
+
+    private void PutDirectory(TreePath path, DirectoryNode parent, Node? present, DirectoryNode directory)
+    {
+        switch (present)
+        {
+            case null:
+                parent.Put(path.Name, new DirectoryNode(directory.Attributes));
+                break;
+            case DirectoryNode existing:
+                existing.Attributes = directory.Attributes;
+                break;
+            case SymbolicLinkNode when FindDirectory(path) is not null:
+                break; // A link to a directory keeps its place, as with merged /usr.
+            default:
+                throw new SmolException($"is {Describe(present)} in the tree and a directory in what is laid over it", path.ToString());
+        }
+    }
+
+    private DirectoryNode? FindDirectory(TreePath path) => Walk(path, make: false) as DirectoryNode;
+
+    private Node? Walk(TreePath path, bool make)
+    {
+        var way = new List<DirectoryNode> { Root };
+        var names = new Stack<ByteString>(path.Names().Reverse());
+        int links = 0;
+        while (names.TryPop(out ByteString name))
+        {
+            if (name.Span.SequenceEqual(".."u8))
+            {
+                if (way.Count == 1)
+                    throw new SmolException("a symbolic link on the way leaves the root", path.ToString());
+                way.RemoveAt(way.Count - 1);
+                continue;
+            }
+            DirectoryNode here = way[^1];
+            Node? node = here.Find(name);
+            switch (node)
+            {
+                case null when make:
+                    var made = new DirectoryNode(_missingDirectory);
+                    here.Put(name, made);
+                    way.Add(made);
+                    break;
+                case null:
+                    return null;
+                case DirectoryNode directory:
+                    way.Add(directory);
+                    break;
+                case SymbolicLinkNode link:
+                    if (++links > MostLinks)
+                        throw new SmolException("too many symbolic links on the way", path.ToString());
+                    if (link.Target.Span.StartsWith("/"u8))
+                        way.RemoveRange(1, way.Count - 1);
+                    PushTarget(names, link.Target);
+                    break;
+                default:
+                    if (!make && names.Count == 0)
+                        return node;
+                    if (!make)
+                        return null;
+                    throw new SmolException($"'{name}' on the way is {Describe(node)}, not a directory", path.ToString());
+            }
+        }
+        return way[^1];
+    }
+
+    private static void PushTarget(Stack<ByteString> names, ByteString target)
+    {
+        var parts = new List<ByteString>();
+        foreach (Range range in target.Span.Split((byte)'/'))
+        {
+            ReadOnlySpan<byte> part = target.Span[range];
+            if (!part.IsEmpty && !part.SequenceEqual("."u8))
+                parts.Add(ByteString.Copy(part));
+        }
+        for (int index = parts.Count - 1; index >= 0; index--)
+            names.Push(parts[index]);
+    }
+
+    private static string Describe(Node node) => node.Kind switch
+    {
+        NodeKind.Directory => "a directory",
+        NodeKind.File => "a file",
+        NodeKind.SymbolicLink => "a symbolic link",
+        NodeKind.Fifo => "a fifo",
+        NodeKind.Socket => "a socket",
+        _ => "a device",
+    };
+}
