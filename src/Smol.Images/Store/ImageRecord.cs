@@ -1,0 +1,41 @@
+namespace Smol.Images.Store;
+
+/// <summary>What the store knows of an image besides its bytes.</summary>
+public sealed record ImageRecord
+{
+    /// <summary>Its name, without the tag.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>Its tag.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary><c>sha256:</c> and the digest of the disk image, in hexadecimal.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Length of the disk image in bytes, holes included.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>When it was committed.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The guest that it holds: <c>netbsd</c> or <c>linux</c>.</summary>
+    public required string Guest { get; init; }
+
+    /// <summary>The architecture, in NetBSD's words: <c>amd64</c>, <c>i386</c>, <c>evbarm-aarch64</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The name of its root partition.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The filesystem in that partition: <c>ext2</c>, <c>ffs</c>, <c>ffs2</c>.</summary>
+    public required string Filesystem { get; init; }
+
+    /// <summary>Whether the guest mounts it read-only.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>What it was made of.</summary>
+    public IReadOnlyList<ImageInput> Inputs { get; init; } = [];
+
+    /// <summary>The name and tag.</summary>
+    public ImageName Name() => new(Repository, Tag);
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Smol.Storage;
+
+namespace Smol.Images.Store;
+
+/// <summary>
+/// The images of one user. A disk image lies under its digest, <c>blobs/sha256-HEX.img</c>; a name is a small file that
+/// points to it, <c>names/REPOSITORY/TAG.json</c>. Both appear by a rename, so a name never leads to half an image.
+/// </summary>
+/// <param name="folder">The store's folder; made when the first image comes.</param>
+/// <param name="time">The clock.</param>
+public sealed class ImageStore(string folder, TimeProvider time)
+{
+    private readonly string _blobs = Path.Combine(folder, "blobs");
+    private readonly string _names = Path.Combine(folder, "names");
+
+    /// <summary>A path on the store's own disk where a disk image can be made, to be handed to <see cref="Commit"/>.</summary>
+    public string NewImagePath()
+    {
+        Directory.CreateDirectory(_blobs);
+        return Path.Combine(_blobs, $"new-{Guid.NewGuid():N}.img");
+    }
+
+    /// <summary>Takes a whole disk image into the store under a name; an image that had the name loses it.</summary>
+    /// <param name="path">A disk image made at <see cref="NewImagePath"/>. It is gone afterwards.</param>
+    /// <param name="describe">Makes the record from digest, size and time.</param>
+    /// <exception cref="SmolException">The store can't be written.</exception>
+    public ImageRecord Commit(string path, Func<string, long, DateTimeOffset, ImageRecord> describe)
+    {
+        try
+        {
+            string hex = HashFile(path);
+            ImageRecord record = describe("sha256:" + hex, new FileInfo(path).Length, time.GetUtcNow());
+            File.Move(path, BlobPath(hex), overwrite: true);
+
+            string namePath = NamePath(record.Name());
+            Directory.CreateDirectory(Path.GetDirectoryName(namePath)!);
+            string partial = $"{namePath}.{Environment.ProcessId}.partial";
+            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord));
+            File.Move(partial, namePath, overwrite: true);
+            return record;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(path);
+            throw new SmolException("can't be written: " + failure.Message, folder, cause: failure);
+        }
+    }
+
+    /// <summary>All images, by name and tag.</summary>
+    /// <exception cref="SmolException">A record is damaged.</exception>
+    public IReadOnlyList<ImageRecord> List()
+    {
+        if (!Directory.Exists(_names))
+            return [];
+        return [.. Directory.EnumerateFiles(_names, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Load)];
+    }
+
+    /// <summary>The image of that name, or null.</summary>
+    /// <exception cref="SmolException">Its record is damaged.</exception>
+    public ImageRecord? Find(ImageName name)
+    {
+        string path = NamePath(name);
+        return File.Exists(path) ? Load(path) : null;
+    }
+
+    /// <summary>The image of that name.</summary>
+    /// <exception cref="SmolException">There is none; the hint names those that there are.</exception>
+    public ImageRecord Get(ImageName name)
+    {
+        if (Find(name) is { } record)
+            return record;
+        string[] present = [.. List().Select(image => image.Name().ToString())];
+        throw new SmolException("no such image", name.ToString(),
+            present.Length == 0 ? "the store is empty; 'smol build' makes an image" : "there are: " + string.Join(", ", present));
+    }
+
+    /// <summary>Where the disk image of a record lies.</summary>
+    public string DiskPath(ImageRecord record) => BlobPath(record.Digest["sha256:".Length..]);
+
+    private static ImageRecord Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.ImageRecord)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException failure)
+        {
+            throw new SmolException("is not an image record: " + failure.Message, path, "remove the file and build or pull the image again", failure);
+        }
+    }
+
+    private static string HashFile(string path)
+    {
+        using FileStream stream = new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private string BlobPath(string hex) => Path.Combine(_blobs, $"sha256-{hex}.img");
+
+    private string NamePath(ImageName name) => Path.Combine(_names, name.Repository, name.Tag + ".json");
+}
