@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Smol.Fetching.Locks;
 using Smol.Storage;
 
 namespace Smol.Images.Store;
@@ -12,6 +15,8 @@ namespace Smol.Images.Store;
 /// <param name="time">The clock.</param>
 public sealed class ImageStore(string folder, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _blobs = Path.Combine(folder, "blobs");
     private readonly string _names = Path.Combine(folder, "names");
 
@@ -19,7 +24,8 @@ public sealed class ImageStore(string folder, TimeProvider time)
     public string NewImagePath()
     {
         Directory.CreateDirectory(_blobs);
-        return Path.Combine(_blobs, $"new-{Guid.NewGuid():N}.img");
+        ClearLeftovers();
+        return Path.Combine(_blobs, $"new-{Environment.ProcessId}-{Guid.NewGuid():N}.img");
     }
 
     /// <summary>Takes a whole disk image into the store under a name; an image that had the name loses it.</summary>
@@ -31,7 +37,9 @@ public sealed class ImageStore(string folder, TimeProvider time)
         try
         {
             string hex = HashFile(path);
+            using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
             ImageRecord record = describe("sha256:" + hex, new FileInfo(path).Length, time.GetUtcNow());
+            ImageRecord? before = Find(record.Name());
             File.Move(path, BlobPath(hex), overwrite: true);
 
             string namePath = NamePath(record.Name());
@@ -39,6 +47,8 @@ public sealed class ImageStore(string folder, TimeProvider time)
             string partial = $"{namePath}.{Environment.ProcessId}.partial";
             File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord));
             File.Move(partial, namePath, overwrite: true);
+            if (before is not null && !List().Any(image => image.Digest == before.Digest))
+                File.Delete(DiskPath(before));
             return record;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -78,6 +88,30 @@ public sealed class ImageStore(string folder, TimeProvider time)
 
     /// <summary>Where the disk image of a record lies.</summary>
     public string DiskPath(ImageRecord record) => BlobPath(record.Digest["sha256:".Length..]);
+
+    /// <summary>Removes what builds left that were killed: files that carry the number of a process that is no more.</summary>
+    private void ClearLeftovers()
+    {
+        foreach (string path in Directory.EnumerateFiles(_blobs, "*new-*"))
+        {
+            string[] parts = Path.GetFileName(path).Split('-');
+            if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int process) || !IsAlive(process))
+                File.Delete(path);
+        }
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using Process found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static ImageRecord Load(string path)
     {

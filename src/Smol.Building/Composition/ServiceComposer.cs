@@ -1,0 +1,64 @@
+using System.Text;
+using Smol.Building.Recipes;
+using Smol.Guests;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Composition;
+
+/// <summary>
+/// Lays a service over its sets, in smolBSD's order: directories that must be there, <c>/etc/fstab</c>, the service's
+/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
+/// </summary>
+/// <param name="recipe">The service.</param>
+/// <param name="time">The time of what no archive gives a time.</param>
+public sealed class ServiceComposer(ServiceRecipe recipe, Timestamp time)
+{
+    private static readonly string[] Directories = ["sbin", "bin", "dev", "etc/include", "var/qemufwcfg"];
+
+    /// <summary>Completes a tree that holds the sets.</summary>
+    /// <param name="tree">The tree; it is changed.</param>
+    /// <param name="partition">The name of the partition that the tree will be in.</param>
+    /// <param name="filesystem">The filesystem that it will be written as.</param>
+    /// <exception cref="Storage.SmolException">The service's files do not go with the sets.</exception>
+    public void Complete(FileTree tree, string partition, string filesystem)
+    {
+        foreach (string directory in Directories)
+            tree.MakeDirectory(TreePath.FromText(directory));
+        PutText(tree, "etc/fstab", Fstab(partition, filesystem));
+        if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
+            HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);
+        if (recipe.CommonFolder is not null)
+            HostFolder.AddTo(tree, TreePath.FromText("etc/include"), recipe.CommonFolder, time);
+        AddGuestLinks(tree);
+        PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
+    }
+
+    private string Fstab(string partition, string filesystem)
+    {
+        string type = filesystem == "ext2" && recipe.Options.Guest == GuestKind.NetBsd ? "ext2fs" : filesystem == "ext2" ? "ext2" : "ffs";
+        string access = recipe.Options.ReadOnly ? "ro" : "rw";
+        string device = recipe.Options.Guest == GuestKind.NetBsd ? $"NAME={partition}" : $"PARTLABEL={partition}";
+        return $"{device} / {type} {access},noatime 1 1\n";
+    }
+
+    private void AddGuestLinks(FileTree tree)
+    {
+        if (recipe.Options.Guest == GuestKind.NetBsd && tree.Find(TreePath.FromText("rescue/init")) is not null)
+        {
+            PutLink(tree, "sbin/init", "/rescue/init");
+            PutLink(tree, "sbin/mount_ext2fs", "/rescue/mount_ext2fs");
+            PutLink(tree, "bin/sh", "/rescue/sh");
+        }
+        if (recipe.Options.Guest == GuestKind.Linux && tree.Find(TreePath.FromText("bin/busybox")) is not null)
+            PutLink(tree, "bin/sh", "busybox");
+    }
+
+    private void PutText(FileTree tree, string path, string text) =>
+        tree.Put(TreePath.FromText(path), new FileNode(new(0x1A4 /* 0644 */, 0, 0, time), FileContent.FromBytes(Encoding.UTF8.GetBytes(text))));
+
+    private void PutLink(FileTree tree, string path, string target)
+    {
+        if (tree.Find(TreePath.FromText(path)) is null)
+            tree.Put(TreePath.FromText(path), new SymbolicLinkNode(new(0x1ED /* 0755 */, 0, 0, time), ByteString.FromText(target)));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Smol.Guests;
+using Smol.Storage;
+
+namespace Smol.Building.Recipes;
+
+/// <summary>What a service's <c>options.mk</c> and the command line say about its image.</summary>
+public sealed record ServiceOptions
+{
+    private static readonly string[] Known =
+        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "FS"];
+
+    /// <summary>The guest; <see cref="GuestKind.NetBsd"/> unless <c>GUEST=linux</c>.</summary>
+    public required GuestKind Guest { get; init; }
+
+    /// <summary>The architecture, in NetBSD's words.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The sets, in the order in which they are laid over each other: <c>SETS</c>, then <c>ADDSETS</c>.</summary>
+    public required IReadOnlyList<string> Sets { get; init; }
+
+    /// <summary>How large the image is.</summary>
+    public required ImageSize Size { get; init; }
+
+    /// <summary>Whether the guest mounts its root read-only (<c>MOUNTRO</c>).</summary>
+    public required bool ReadOnly { get; init; }
+
+    /// <summary>The pkgsrc version that the guest takes packages of (<c>PKGVERS</c>).</summary>
+    public required string PackagesVersion { get; init; }
+
+    /// <summary>Reads the variables.</summary>
+    /// <param name="variables">What the files and the command line set.</param>
+    /// <param name="hostArchitecture">The architecture when nothing names one.</param>
+    /// <param name="place">What to name in an error.</param>
+    /// <exception cref="SmolException">A variable is not known, or its value can't be.</exception>
+    public static ServiceOptions Read(MakeVariables variables, string hostArchitecture, string place)
+    {
+        string? unknown = variables.Names.FirstOrDefault(name => !Known.Contains(name));
+        if (unknown is not null)
+            throw new SmolException($"the variable {unknown} is not known", place, "known are " + string.Join(' ', Known));
+
+        try
+        {
+            GuestKind guest = Text("GUEST", "netbsd") switch
+            {
+                "netbsd" => GuestKind.NetBsd,
+                "linux" => GuestKind.Linux,
+                string other => throw new FormatException($"GUEST is '{other}', and can be netbsd or linux"),
+            };
+            string sets = Text("SETS", guest == GuestKind.Linux ? "busybox-static" : "base etc");
+            bool readOnly = IsYes("MOUNTRO");
+            return new()
+            {
+                Guest = guest,
+                Architecture = Text("ARCH", hostArchitecture),
+                Sets = Words(sets + " " + Text("ADDSETS", "")),
+                Size = ReadSize(readOnly),
+                ReadOnly = readOnly,
+                PackagesVersion = Text("PKGVERS", "11.0"),
+            };
+        }
+        catch (FormatException failure)
+        {
+            throw new SmolException(failure.Message, place, cause: failure);
+        }
+
+        string Text(string name, string otherwise) => variables.Get(name) is { Length: > 0 } value ? value.Trim() : otherwise;
+
+        bool IsYes(string name) => Text(name, "n") is not ("n" or "N" or "no" or "NO");
+
+        ImageSize ReadSize(bool exact)
+        {
+            string minimize = Text("MINIMIZE", "n");
+            if (exact)
+                return ImageSize.ExactFit;
+            if (minimize.StartsWith('+'))
+                return ImageSize.UsedPlus(MiB("MINIMIZE", minimize[1..]));
+            if (IsYes("MINIMIZE"))
+                return ImageSize.UsedPlusTenth;
+            string size = Text("IMGSIZE", "512");
+            return size == "auto" ? ImageSize.UsedPlusTenth : ImageSize.Fixed(MiB("IMGSIZE", size));
+        }
+    }
+
+    private static int MiB(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : throw new FormatException($"{name} is '{text}', and must be a number of MiB");
+
+    private static string[] Words(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}

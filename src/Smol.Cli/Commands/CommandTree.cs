@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Smol.Cli.Options;
+
+namespace Smol.Cli.Commands;
+
+/// <summary>Every command but <c>run</c>, which reads its own command line.</summary>
+internal static class CommandTree
+{
+    private static readonly string[] Examples =
+    [
+        "smol build hello",
+        "smol run -d -p 8080:80 hello",
+        "smol ps",
+        "smol stop hello",
+    ];
+
+    public static RootCommand Create(SmolFolders folders)
+    {
+        var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.")
+        {
+            new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
+            ImagesCommand.Create(folders),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
+        return root;
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Smol.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The value of <c>--format</c> that asks for JSON.</summary>
+    public const string Json = "json";
+
+    public static Option<string> Format() =>
+        new Option<string>("--format") { Description = "How to print the list", DefaultValueFactory = static _ => "table" }
+            .AcceptOnlyFromAmong("table", Json);
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Smol.Cli.Commands;
+using Smol.Cli.Output;
+using Smol.Storage;
+
+namespace Smol.Cli;
+
+/// <summary>The <c>smol</c> command.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        bool isRun = arguments is ["run", ..];
+        try
+        {
+            // Starting a machine must not wait for a parser to load: see ARCHITECTURE.md, "Start-up counts".
+            return isRun ? RunCommand.Run(arguments[1..]) : RunOther(arguments);
+        }
+        catch (SmolException failure)
+        {
+            Screen.Error(failure.Message, failure.Hint);
+            if (Environment.GetEnvironmentVariable("SMOL_DEBUG") is { Length: > 0 })
+                Screen.Say(failure.ToString());
+            return isRun ? ExitCodes.RunFailed : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            Screen.Error("interrupted", null);
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private static int RunOther(string[] arguments)
+    {
+        RootCommand root = CommandTree.Create(SmolFolders.OfThisUser());
+        ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            throw ParseFailure(parsed);
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return parsed.Invoke(invocation);
+    }
+
+    private static SmolException ParseFailure(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "smol" : "smol " + command.Name;
+        string hint = $"'{name} --help' shows what can be said";
+        return parsed.UnmatchedTokens is [string stranger, ..]
+            ? new(command.Subcommands.Count > 0 ? "no such command" : "is not expected here", stranger, hint)
+            : new(parsed.Errors[0].Message.ReplaceLineEndings(" ").Replace('\t', ' ').TrimEnd('.', ' '), hint: hint);
+    }
+}

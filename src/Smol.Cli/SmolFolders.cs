@@ -1,0 +1,35 @@
+namespace Smol.Cli;
+
+/// <summary>
+/// Where smol keeps things: the folders of the XDG base directory specification 0.8, or all below <c>SMOL_HOME</c>.
+/// </summary>
+/// <param name="Data">Images and kernels.</param>
+/// <param name="State">Machines.</param>
+/// <param name="Cache">What can be made again.</param>
+internal sealed record SmolFolders(string Data, string State, string Cache)
+{
+    public string Images => Path.Combine(Data, "images");
+
+    public string Kernels => Path.Combine(Data, "kernels");
+
+    public string Sets => Path.Combine(Data, "sets");
+
+    public string Machines => Path.Combine(State, "machines");
+
+    public static SmolFolders OfThisUser()
+    {
+        if (Variable("SMOL_HOME") is { } home)
+            return new(Path.GetFullPath(home), Path.GetFullPath(home), Path.Combine(Path.GetFullPath(home), "cache"));
+        string user = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new(
+            Folder("XDG_DATA_HOME", ".local/share"),
+            Folder("XDG_STATE_HOME", ".local/state"),
+            Folder("XDG_CACHE_HOME", ".cache"));
+
+        // The specification says that a relative path in these variables is to be ignored.
+        string Folder(string variable, string otherwise) =>
+            Path.Combine(Variable(variable) is { } set && Path.IsPathRooted(set) ? set : Path.Combine(user, otherwise), "smol");
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

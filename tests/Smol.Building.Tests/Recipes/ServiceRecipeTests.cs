@@ -1,0 +1,78 @@
+using Smol.Building.Recipes;
+using Smol.Guests;
+using Smol.Storage;
+using Smol.TestSupport;
+
+namespace Smol.Building.Tests.Recipes;
+
+public sealed class ServiceRecipeTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Without_options_a_service_is_netbsd_with_base_and_etc_on_512_MiB()
+    {
+        ServiceOptions options = Load("").Options;
+        Assert.Equal(GuestKind.NetBsd, options.Guest);
+        Assert.Equal(["base", "etc"], options.Sets);
+        Assert.Equal(ImageSize.Fixed(512), options.Size);
+        Assert.Equal("amd64", options.Architecture);
+        Assert.False(options.ReadOnly);
+    }
+
+    [Fact]
+    public void Options_and_own_are_read_in_order()
+    {
+        Directory.CreateDirectory(_scratch["web"]);
+        File.WriteAllText(_scratch["web/own.mk"], "ADDSETS=comp\nIMGSIZE=64\n");
+        ServiceOptions options = Load("IMGSIZE=32\nSETS=base\n").Options;
+        Assert.Equal(["base", "comp"], options.Sets);
+        Assert.Equal(ImageSize.Fixed(64), options.Size);
+    }
+
+    [Theory]
+    [InlineData("MINIMIZE=y\n")]
+    [InlineData("IMGSIZE=auto\n")]
+    public void A_tenth_of_headroom_can_be_asked_for(string options) =>
+        Assert.Equal(ImageSize.UsedPlusTenth, Load(options).Options.Size);
+
+    [Fact]
+    public void Sizes_follow_the_content_when_asked()
+    {
+        Assert.Equal(ImageSize.UsedPlus(20), Load("MINIMIZE=+20\n").Options.Size);
+        Assert.Equal(ImageSize.ExactFit, Load("MOUNTRO=y\nIMGSIZE=20\n").Options.Size);
+    }
+
+    [Theory]
+    [InlineData("IMGSIZ=12\n", "IMGSIZ is not known")]
+    [InlineData("IMGSIZE=twelve\n", "must be a number of MiB")]
+    [InlineData("IMGSIZE=0\n", "must be a number of MiB")]
+    [InlineData("GUEST=plan9\n", "can be netbsd or linux")]
+    [InlineData("ADDPKGS=curl\n", "ADDPKGS is not known")]
+    public void A_value_that_can_not_be_is_an_error(string options, string expected) =>
+        Assert.Contains(expected, Assert.Throws<SmolException>(() => Load(options)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_service_that_does_not_exist_is_an_error_that_lists_those_that_do()
+    {
+        Directory.CreateDirectory(_scratch["web"]);
+        var failure = Assert.Throws<SmolException>(() => ServiceRecipe.Load("wbe", [_scratch.Folder], new Dictionary<string, string>(), "amd64"));
+        Assert.Contains("web", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_built_yet_is_refused_and_not_left_out()
+    {
+        Directory.CreateDirectory(_scratch["web/postinst"]);
+        Assert.Contains("postinst", Assert.Throws<SmolException>(() => Load("")).Message, StringComparison.Ordinal);
+    }
+
+    private ServiceRecipe Load(string options)
+    {
+        Directory.CreateDirectory(_scratch["web"]);
+        File.WriteAllText(_scratch["web/options.mk"], options);
+        return ServiceRecipe.Load("web", [_scratch.Folder], new Dictionary<string, string>(), "amd64");
+    }
+}

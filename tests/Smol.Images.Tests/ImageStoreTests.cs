@@ -1,0 +1,96 @@
+using Smol.Images.Store;
+using Smol.Storage;
+using Smol.TestSupport;
+
+namespace Smol.Images.Tests;
+
+public sealed class ImageStoreTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly ImageStore _store;
+
+    public ImageStoreTests() => _store = new(_scratch["images"], TimeProvider.System);
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void An_image_is_found_under_its_name_with_the_digest_that_sha256sum_gives()
+    {
+        ImageRecord record = Commit("hello-amd64", "latest", "some bytes");
+        ImageRecord found = _store.Get(ImageName.Parse("hello-amd64"));
+
+        Assert.Equal(record.Digest, found.Digest);
+        Assert.Equal("sha256:" + Oracle.MustRun("sha256sum", _store.DiskPath(found)).Split(' ')[0], found.Digest);
+        Assert.Equal("some bytes", File.ReadAllText(_store.DiskPath(found)));
+    }
+
+    [Fact]
+    public void The_same_name_again_takes_the_name_and_the_old_bytes_go()
+    {
+        ImageRecord first = Commit("hello-amd64", "latest", "first");
+        ImageRecord second = Commit("hello-amd64", "latest", "second");
+
+        Assert.Equal(second.Digest, Assert.Single(_store.List()).Digest);
+        Assert.False(File.Exists(_store.DiskPath(first)));
+    }
+
+    [Fact]
+    public void Bytes_that_another_name_leads_to_stay()
+    {
+        ImageRecord first = Commit("hello-amd64", "latest", "first");
+        Commit("hello-amd64", "v1", "first");
+        Commit("hello-amd64", "latest", "second");
+
+        Assert.True(File.Exists(_store.DiskPath(first)));
+        Assert.Equal(["latest", "v1"], _store.List().Select(image => image.Tag));
+    }
+
+    [Fact]
+    public void What_a_killed_build_left_is_cleared_away_by_the_next_and_what_a_living_one_writes_is_not()
+    {
+        string alive = _store.NewImagePath();
+        string dead = alive.Replace($"new-{Environment.ProcessId}-", $"new-{int.MaxValue}-", StringComparison.Ordinal);
+        File.WriteAllText(dead, "half");
+        File.WriteAllText(alive, "half");
+
+        _store.NewImagePath();
+
+        Assert.False(File.Exists(dead));
+        Assert.True(File.Exists(alive));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_an_error_that_lists_the_known()
+    {
+        Commit("hello-amd64", "latest", "x");
+        var failure = Assert.Throws<SmolException>(() => _store.Get(ImageName.Parse("hallo-amd64")));
+        Assert.Contains("hello-amd64:latest", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_record_is_an_error_with_its_place()
+    {
+        Commit("hello-amd64", "latest", "x");
+        string path = Directory.GetFiles(_scratch.Folder, "latest.json", SearchOption.AllDirectories).Single();
+        File.WriteAllText(path, "{");
+        Assert.Equal(path, Assert.Throws<SmolException>(() => _store.List()).Place);
+    }
+
+    private ImageRecord Commit(string repository, string tag, string content)
+    {
+        string path = _store.NewImagePath();
+        File.WriteAllText(path, content);
+        return _store.Commit(path, (digest, size, created) => new()
+        {
+            Repository = repository,
+            Tag = tag,
+            Digest = digest,
+            Size = size,
+            Created = created,
+            Guest = "linux",
+            Architecture = "amd64",
+            Partition = "helloroot",
+            Filesystem = "ext2",
+        });
+    }
+}
