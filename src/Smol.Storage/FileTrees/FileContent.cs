@@ -60,12 +60,29 @@ public readonly struct FileContent
             return;
         }
         buffer.Clear();
-        foreach (DataRange range in _ranges)
+        long end = offset + buffer.Length;
+        for (int index = FirstRangeEndingAfter(offset); index < _ranges.Length && _ranges[index].FileOffset < end; index++)
         {
+            DataRange range = _ranges[index];
             long from = Math.Max(range.FileOffset, offset);
-            long to = Math.Min(range.FileOffset + range.Length, offset + buffer.Length);
-            if (from < to)
-                _source!.Read(range.SourceOffset + (from - range.FileOffset), buffer.Slice((int)(from - offset), (int)(to - from)));
+            long to = Math.Min(range.FileOffset + range.Length, end);
+            _source!.Read(range.SourceOffset + (from - range.FileOffset), buffer.Slice((int)(from - offset), (int)(to - from)));
         }
+    }
+
+    /// <summary>A very sparse file has a great many ranges, and is read in pieces from front to back.</summary>
+    private int FirstRangeEndingAfter(long offset)
+    {
+        int low = 0;
+        int high = _ranges!.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_ranges[middle].FileOffset + _ranges[middle].Length <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 }
