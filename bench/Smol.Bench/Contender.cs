@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Smol.Bench;
+
+/// <summary>A command that is measured, and the file that it makes, which is removed before each run.</summary>
+internal sealed record Contender(string Name, string Result, string[] Command)
+{
+    /// <summary>Runs the command once, timed by time(1).</summary>
+    public Measurement Run()
+    {
+        File.Delete(Result);
+        var start = new ProcessStartInfo("/usr/bin/time", ["-f", "%e %M", .. Command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        long begin = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', Command)} ended with {process.ExitCode}: {output.Result}{errors}");
+        string last = errors.TrimEnd().Split('\n')[^1];
+        return new(seconds, long.Parse(last.Split(' ')[1], CultureInfo.InvariantCulture));
+    }
+}
