@@ -7,7 +7,11 @@ namespace Smol.Storage.DiskImages;
 /// A disk image while it is made: a file beside its final name that takes that name only when it is whole. What is never
 /// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches.
 /// </summary>
-/// <remarks>Meant for one thread. Each byte is written at most once.</remarks>
+/// <remarks>
+/// Meant for one thread. Each byte is written at most once. The image is not forced to the disk before it takes its name: that
+/// costs as long as writing it once more, and an image can be made again. What a crash of the program leaves is a hidden
+/// <c>.partial</c> file, never half an image under a name.
+/// </remarks>
 public sealed class ImageWriter : IDisposable
 {
     /// <summary>The granularity of holes, in bytes.</summary>
@@ -15,30 +19,37 @@ public sealed class ImageWriter : IDisposable
 
     private const int BatchSize = 1 << 20;
 
+    private static int _imageCount;
+
     private readonly string _path;
     private readonly string _partialPath;
     private readonly SafeFileHandle _handle;
+    private readonly CancellationToken _cancellation;
     private readonly byte[] _batch = GC.AllocateUninitializedArray<byte>(BatchSize);
     private long _batchOffset;
     private int _batchLength;
     private bool _committed;
 
-    private ImageWriter(string path, string partialPath, SafeFileHandle handle)
+    private ImageWriter(string path, string partialPath, SafeFileHandle handle, CancellationToken cancellation)
     {
         _path = path;
         _partialPath = partialPath;
         _handle = handle;
+        _cancellation = cancellation;
     }
 
     /// <summary>Begins an image that will be at <paramref name="path"/>.</summary>
+    /// <param name="path">The image's final name.</param>
+    /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="SmolException">The folder does not exist or can't be written.</exception>
-    public static ImageWriter Create(string path)
+    public static ImageWriter Create(string path, CancellationToken cancellation = default)
     {
         string full = Path.GetFullPath(path);
-        string partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial");
+        string unique = $"{Environment.ProcessId}-{Interlocked.Increment(ref _imageCount)}";
+        string partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.partial");
         try
         {
-            return new(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None));
+            return new(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None), cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -119,6 +130,7 @@ public sealed class ImageWriter : IDisposable
 
     private void Flush()
     {
+        _cancellation.ThrowIfCancellationRequested();
         ReadOnlySpan<byte> batch = _batch.AsSpan(0, _batchLength);
         long offset = _batchOffset;
         _batchOffset += _batchLength;
@@ -163,6 +175,11 @@ public sealed class ImageWriter : IDisposable
         }
     }
 
-    private SmolException WriteFailure(Exception failure) =>
-        new("can't be written: " + failure.Message, _path, "nothing was left behind; free some room or choose another folder", failure);
+    private SmolException WriteFailure(Exception failure) => failure.HResult switch
+    {
+        // On Unix an IOException carries errno; ENOSPC and EFBIG have these numbers on Linux, macOS and the BSDs alike.
+        28 => new("the disk is full", _path, "nothing was left behind; free some room or choose another folder", failure),
+        27 => new("is longer than its disk's filesystem or the limit of this process allows", _path, "nothing was left behind", failure),
+        _ => new("can't be written: " + failure.Message, _path, "nothing was left behind", failure),
+    };
 }

@@ -1,0 +1,19 @@
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.DiskImages;
+
+/// <summary>What a disk image is to be like.</summary>
+public sealed record DiskImageOptions
+{
+    /// <summary>The name of its one partition; when null, the filesystem stands alone, without a partition table.</summary>
+    public string? PartitionName { get; init; }
+
+    /// <summary>How big: a length is the image's, with the 2 MiB around the partition; otherwise the filesystem's need decides.</summary>
+    public FilesystemSize Size { get; init; } = FilesystemSize.Auto;
+
+    /// <summary>When it was made, as <c>SOURCE_DATE_EPOCH</c> says; when null, the root directory's time.</summary>
+    public Timestamp? Time { get; init; }
+
+    /// <summary>A digest of what goes in, from which all ids are derived; when empty, <see cref="TreeIdentity"/>.</summary>
+    public ReadOnlyMemory<byte> Identity { get; init; }
+}

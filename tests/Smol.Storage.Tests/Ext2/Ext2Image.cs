@@ -1,0 +1,37 @@
+using Smol.Storage.DiskImages;
+using Smol.Storage.Ext2;
+using Smol.Storage.FileTrees;
+using Smol.TestSupport;
+
+namespace Smol.Storage.Tests.Ext2;
+
+/// <summary>Makes bare ext2 images and has e2fsck judge them.</summary>
+internal static class Ext2Image
+{
+    /// <summary>Writes a tree and checks the image.</summary>
+    public static Ext2Layout Write(string path, FileTree tree, FilesystemSize? size = null, Ext2Format? format = null)
+    {
+        Ext2Layout layout = WriteUnchecked(path, tree, size, format);
+        MustBeClean(path);
+        return layout;
+    }
+
+    public static Ext2Layout WriteUnchecked(string path, FileTree tree, FilesystemSize? size = null, Ext2Format? format = null)
+    {
+        Ext2Layout layout = Ext2Layout.Of(tree, format ?? new(), new() { Size = size ?? FilesystemSize.Auto });
+        using ImageWriter image = ImageWriter.Create(path);
+        layout.Write(image, 0);
+        image.Commit(layout.Length);
+        return layout;
+    }
+
+    /// <summary>e2fsck finds nothing.</summary>
+    public static void MustBeClean(string path)
+    {
+        string output = Oracle.MustRun("e2fsck", "-fn", path);
+        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Assert.True(line.StartsWith("Pass ", StringComparison.Ordinal) || line.StartsWith(path, StringComparison.Ordinal), output);
+    }
+
+    public static string Debugfs(string path, string request) => Oracle.MustRun("debugfs", "-R", request, path);
+}
