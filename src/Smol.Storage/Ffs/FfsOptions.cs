@@ -1,0 +1,70 @@
+using System.Numerics;
+using Smol.Storage.DiskImages;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Ffs;
+
+/// <summary>What an FFS filesystem is to be like; each value left out is chosen as <c>newfs(8)</c> would.</summary>
+public sealed record FfsOptions
+{
+    private const int SmallestBlock = 4096; // sys/ufs/ffs/fs.h: MINBSIZE
+    private const int LargestBlock = 65536; // sys/sys/param.h: MAXBSIZE
+    private const int SmallestFragment = 512;
+    private const int MostFragmentsPerBlock = 8; // sys/ufs/ffs/fs.h: MAXFRAG
+
+    /// <summary>FFSv1 or FFSv2.</summary>
+    public FfsFormat Format { get; init; } = FfsFormat.Ffs1;
+
+    /// <summary>How big it is.</summary>
+    public FilesystemSize Size { get; init; } = FilesystemSize.Auto;
+
+    /// <summary>Bytes of a block, a power of two from 4096 to 65536; when null, 8 fragments.</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>
+    /// Bytes of a fragment, the smallest piece that a file takes: a power of two, an eighth of a block to a whole one. When null, an
+    /// eighth of the block; without that either, 512 below 20 MiB, 1024 below 1000 MiB, 2048 below 128 GiB, 4096 from there on.
+    /// </summary>
+    public int? FragmentSize { get; init; }
+
+    /// <summary>Which part of the room only root may fill, in percent: 0 to 99. Below 5, the guest saves space rather than time.</summary>
+    public int MinFreePercent { get; init; }
+
+    /// <summary>How many inodes at least; when null, what the tree needs, and one for each <see cref="BytesPerInode"/>.</summary>
+    public long? InodeCount { get; init; }
+
+    /// <summary>Bytes for each of which there is an inode; when null, four fragments.</summary>
+    public int? BytesPerInode { get; init; }
+
+    /// <summary>
+    /// Keep free blocks in one piece for the journal that NetBSD makes when it mounts with <c>log</c>: a 1024th of the filesystem,
+    /// 1 MiB at least and 64 MiB at most (<c>sys/ufs/ufs/ufs_wapbl.h: UFS_WAPBL_*_JOURNAL_SIZE</c>).
+    /// </summary>
+    public bool KeepsRoomForLog { get; init; }
+
+    /// <summary>When the filesystem was made; when null, the root directory's time. Never the clock's.</summary>
+    public Timestamp? Time { get; init; }
+
+    /// <summary>A digest of what goes in, from which, with the tree's names and attributes, the filesystem's id is derived.</summary>
+    public ReadOnlyMemory<byte> Identity { get; init; }
+
+    /// <summary>Says what is wrong with the values.</summary>
+    /// <exception cref="SmolException">A value is not one of those allowed.</exception>
+    public void Validate()
+    {
+        if (BlockSize is { } block && (!BitOperations.IsPow2(block) || block is < SmallestBlock or > LargestBlock))
+            throw new SmolException($"an FFS block has a power of two of bytes from {SmallestBlock} to {LargestBlock}, not {block}", "--block");
+        if (FragmentSize is { } fragment && (!BitOperations.IsPow2(fragment) || fragment is < SmallestFragment or > LargestBlock))
+            throw new SmolException($"an FFS fragment has a power of two of bytes from {SmallestFragment} to {LargestBlock}, not {fragment}", "--fragment");
+        if (BlockSize is { } whole && FragmentSize is { } part && (part > whole || whole / part > MostFragmentsPerBlock))
+            throw new SmolException($"an FFS block of {whole} bytes has 1, 2, 4 or {MostFragmentsPerBlock} fragments, not such of {part} bytes", "--fragment");
+        if (FragmentSize is { } alone && BlockSize is null && alone * MostFragmentsPerBlock is < SmallestBlock or > LargestBlock)
+            throw new SmolException($"fragments of {alone} bytes need a block size", "--fragment", "give --block too");
+        if (MinFreePercent is < 0 or > 99)
+            throw new SmolException($"0 to 99 percent can be kept for root, not {MinFreePercent}", "--minfree");
+        if (InodeCount is < 1 or > int.MaxValue)
+            throw new SmolException($"{InodeCount} is not a number of inodes", "--inodes");
+        if (BytesPerInode is < 1)
+            throw new SmolException($"{BytesPerInode} is not a number of bytes", "--bytes-per-inode");
+    }
+}

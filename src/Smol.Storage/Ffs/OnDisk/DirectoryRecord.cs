@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Ffs.OnDisk;
+
+/// <summary>
+/// One name in a directory: <c>sys/ufs/ufs/dir.h: struct direct</c>. Records fill chunks of <see cref="ChunkSize"/> bytes without
+/// crossing from one into the next; the last of a chunk reaches to its end.
+/// </summary>
+internal readonly ref struct DirectoryRecord
+{
+    /// <summary>Bytes of a chunk (<c>UFS_DIRBLKSIZ</c>).</summary>
+    public const int ChunkSize = 512;
+
+    /// <summary>The longest name, in bytes (<c>FFS_MAXNAMLEN</c>).</summary>
+    public const int LongestName = 255;
+
+    /// <summary>Bytes before the name.</summary>
+    public const int HeaderSize = 8;
+
+    private DirectoryRecord(uint inode, int length, byte type, int nameLength, ReadOnlySpan<byte> name)
+    {
+        Inode = inode;
+        Length = length;
+        Type = type;
+        NameLength = nameLength;
+        Name = name;
+    }
+
+    /// <summary><c>d_fileno</c>: 0 for room that no name takes.</summary>
+    public uint Inode { get; }
+
+    /// <summary><c>d_reclen</c>: bytes to the next record.</summary>
+    public int Length { get; }
+
+    /// <summary><c>d_type</c>: the kind of node (<see cref="TypeOf"/>).</summary>
+    public byte Type { get; }
+
+    /// <summary><c>d_namlen</c></summary>
+    public int NameLength { get; }
+
+    /// <summary><c>d_name</c>, cut where the chunk ends.</summary>
+    public ReadOnlySpan<byte> Name { get; }
+
+    /// <summary>Bytes that a name takes: the header, the name with its NUL, rounded up to 4 (<c>UFS_DIRECTSIZ</c>).</summary>
+    public static int SizeFor(int nameLength) => HeaderSize + ((nameLength + 4) & ~3);
+
+    /// <summary>What a record says of the node (<c>IFTODT</c>).</summary>
+    public static byte TypeOf(NodeKind kind) => (byte)((int)kind >> 12);
+
+    /// <summary>Puts a record into zeroed bytes.</summary>
+    public static void Write(Span<byte> bytes, uint inode, int length, NodeKind kind, ReadOnlySpan<byte> name)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, inode);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], (ushort)length);
+        bytes[6] = TypeOf(kind);
+        bytes[7] = (byte)name.Length;
+        name.CopyTo(bytes[HeaderSize..]);
+    }
+
+    /// <summary>Gives a record that has been written another length.</summary>
+    public static void SetLength(Span<byte> bytes, int length) => BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], (ushort)length);
+
+    /// <summary>The record at the start of these bytes, which end where its chunk ends and are at least a header.</summary>
+    public static DirectoryRecord Read(ReadOnlySpan<byte> bytes, ByteOrder order)
+    {
+        bool big = order == ByteOrder.BigEndian;
+        uint inode = big ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        int length = big ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
+        int nameLength = bytes[7];
+        return new(inode, length, bytes[6], nameLength, bytes.Slice(HeaderSize, Math.Min(nameLength, bytes.Length - HeaderSize)));
+    }
+}

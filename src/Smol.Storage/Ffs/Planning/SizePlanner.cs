@@ -1,0 +1,127 @@
+using Smol.Storage.Ffs.OnDisk;
+
+namespace Smol.Storage.Ffs.Planning;
+
+/// <summary>Finds the size of the filesystem, of its blocks and of its cylinder groups.</summary>
+internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
+{
+    private const int FragmentsPerInode = 4; // sbin/newfs/newfs.c: NFPI
+    private const int DefaultFragmentsPerBlock = 8; // sbin/newfs/newfs.c: DFL_FRAG_BLK
+    private const long MostFfs1Fragments = int.MaxValue; // addresses are int32_t
+    private const long MostFfs2Fragments = 1L << 40;
+
+    /// <summary>Below so many bytes, fragments of that size: <c>sbin/newfs/newfs.c: *_FSSIZE, *_DFL_FRAGSIZE</c>.</summary>
+    private static readonly (long Below, int FragmentSize)[] _sizes =
+    [
+        (20L << 20, 512),
+        (1000L << 20, 1024),
+        (128L << 30, 2048),
+        (long.MaxValue, 4096),
+    ];
+
+    private readonly long _inodesNeeded = Inode.Root + tree.Inodes.Length;
+
+    /// <summary>Plans the filesystem and gives all content its place in it.</summary>
+    /// <exception cref="SmolException">The tree does not fit into the length asked for; says by how much.</exception>
+    public (Geometry Geometry, SpacePlan Space) Plan()
+    {
+        if (options.Size.Length is { } length)
+            return PlanFor(length);
+        long content = 0;
+        foreach (PlannedInode inode in tree.Inodes)
+            content = Math.Min(long.MaxValue / 2, content + inode.Length);
+        foreach ((long below, int fragmentSize) in _sizes)
+        {
+            if (content >= below)
+                continue;
+            GeometryPlanner planner = PlannerFor(fragmentSize);
+            SpacePlan space = SpacePlan.Create(tree, planner.Blank);
+            Geometry geometry = Smallest(planner, space);
+            if (HasChosenSizes || geometry.Fragments * geometry.FragmentSize < below)
+                return (geometry, space);
+        }
+        throw new InvalidOperationException("the last size has no bound");
+    }
+
+    private bool HasChosenSizes => options.BlockSize is not null || options.FragmentSize is not null;
+
+    private (Geometry Geometry, SpacePlan Space) PlanFor(long length)
+    {
+        int defaultFragment = _sizes.First(size => length < size.Below).FragmentSize;
+        GeometryPlanner planner = PlannerFor(defaultFragment);
+        SpacePlan space = SpacePlan.Create(tree, planner.Blank);
+        long fragments = length / planner.Blank.FragmentSize;
+        if (fragments > MostFragments)
+            throw TooLong(planner.Blank);
+        foreach (long inodes in new[] { Math.Max(_inodesNeeded, InodesWanted(planner, fragments)), _inodesNeeded })
+        {
+            if (Try(planner, space, fragments, inodes, freeBlocks: 0) is { } geometry)
+                return (geometry, space);
+        }
+        Geometry fit = Smallest(planner, space);
+        long needed = fit.Fragments * fit.FragmentSize;
+        throw new SmolException(
+            $"the filesystem is too small for the tree: it has {length} bytes and needs {needed}, {needed - length} more",
+            hint: $"make it {(needed + (1 << 20) - 1) >> 20} MiB, or leave the size open");
+    }
+
+    private long InodesWanted(GeometryPlanner planner, long fragments) =>
+        options.InodeCount ?? planner.InodesFor(fragments, options.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize));
+
+    /// <summary>The smallest filesystem that holds the tree and what is to be free.</summary>
+    private Geometry Smallest(GeometryPlanner planner, SpacePlan space)
+    {
+        Geometry blank = planner.Blank;
+        long freeBytes = options.Size.FreeBeside(space.Blocks * blank.BlockSize);
+        long freeBlocks = (freeBytes + blank.BlockSize - 1) / blank.BlockSize;
+        long freeInodes = freeBytes / (FragmentsPerInode * blank.FragmentSize);
+        Geometry? Fitting(long blocks)
+        {
+            long fragments = blocks * blank.FragmentsPerBlock;
+            long wanted = options.InodeCount ?? (options.BytesPerInode is { } bytes ? planner.InodesFor(fragments, bytes) : 0);
+            return Try(planner, space, fragments, Math.Max(_inodesNeeded + freeInodes, wanted), freeBlocks);
+        }
+
+        long least = Math.Max((planner.FewestFragments + blank.FragmentsPerBlock - 1) / blank.FragmentsPerBlock, space.Blocks + freeBlocks);
+        long low = least - 1, high = least;
+        for (long step = 1; Fitting(high) is null; step *= 2)
+        {
+            if (high * blank.FragmentsPerBlock > MostFragments)
+                throw TooLong(blank);
+            low = high;
+            high += step;
+        }
+        while (low + 1 < high)
+        {
+            long middle = (low + high) / 2;
+            if (Fitting(middle) is null)
+                low = middle;
+            else
+                high = middle;
+        }
+        return Fitting(high)!;
+    }
+
+    private Geometry? Try(GeometryPlanner planner, SpacePlan space, long fragments, long inodes, long freeBlocks)
+    {
+        if (fragments < planner.FewestFragments || planner.Plan(fragments, inodes) is not { } geometry || geometry.Inodes < _inodesNeeded)
+            return null;
+        var data = new DataSpace(geometry);
+        if (data.Blocks < space.Blocks + freeBlocks)
+            return null;
+        if (options.KeepsRoomForLog && (data.Blocks < space.Blocks + freeBlocks + LogRoom.Blocks(geometry) || !LogRoom.Fits(geometry, data, space.Blocks)))
+            return null;
+        return geometry;
+    }
+
+    private GeometryPlanner PlannerFor(int defaultFragmentSize)
+    {
+        int fragment = options.FragmentSize ?? (options.BlockSize / DefaultFragmentsPerBlock ?? defaultFragmentSize);
+        return new(options.Format, options.BlockSize ?? (DefaultFragmentsPerBlock * fragment), fragment);
+    }
+
+    private long MostFragments => options.Format == FfsFormat.Ffs1 ? MostFfs1Fragments : MostFfs2Fragments;
+
+    private SmolException TooLong(Geometry blank) =>
+        new($"{options.Format} has at most {MostFragments} fragments of {blank.FragmentSize} bytes, which is not enough", hint: "choose a larger --fragment, or ffs2");
+}
