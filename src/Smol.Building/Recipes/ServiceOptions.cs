@@ -1,6 +1,7 @@
 using System.Globalization;
 using Smol.Guests;
 using Smol.Storage;
+using Smol.Storage.DiskImages;
 
 namespace Smol.Building.Recipes;
 
@@ -19,8 +20,8 @@ public sealed record ServiceOptions
     /// <summary>The sets, in the order in which they are laid over each other: <c>SETS</c>, then <c>ADDSETS</c>.</summary>
     public required IReadOnlyList<string> Sets { get; init; }
 
-    /// <summary>How large the image is.</summary>
-    public required ImageSize Size { get; init; }
+    /// <summary>How large the image is: <c>IMGSIZE</c>, <c>MINIMIZE</c>, or just what the tree takes with <c>MOUNTRO</c>.</summary>
+    public required FilesystemSize Size { get; init; }
 
     /// <summary>Whether the guest mounts its root read-only (<c>MOUNTRO</c>).</summary>
     public required bool ReadOnly { get; init; }
@@ -68,23 +69,23 @@ public sealed record ServiceOptions
 
         bool IsYes(string name) => Text(name, "n") is not ("n" or "N" or "no" or "NO");
 
-        ImageSize ReadSize(bool exact)
+        FilesystemSize ReadSize(bool exact)
         {
             string minimize = Text("MINIMIZE", "n");
             if (exact)
-                return ImageSize.ExactFit;
+                return FilesystemSize.ExactFit;
             if (minimize.StartsWith('+'))
-                return ImageSize.UsedPlus(MiB("MINIMIZE", minimize[1..]));
+                return FilesystemSize.UsedPlus(Bytes("MINIMIZE", minimize[1..]));
             if (IsYes("MINIMIZE"))
-                return ImageSize.UsedPlusTenth;
+                return FilesystemSize.Auto;
             string size = Text("IMGSIZE", "512");
-            return size == "auto" ? ImageSize.UsedPlusTenth : ImageSize.Fixed(MiB("IMGSIZE", size));
+            return size == "auto" ? FilesystemSize.Auto : FilesystemSize.Of(Bytes("IMGSIZE", size));
         }
     }
 
-    private static int MiB(string name, string text) =>
+    private static long Bytes(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
-            ? value
+            ? (long)value << 20
             : throw new FormatException($"{name} is '{text}', and must be a number of MiB");
 
     private static string[] Words(string text) =>

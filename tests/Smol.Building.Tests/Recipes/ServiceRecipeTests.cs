@@ -1,6 +1,7 @@
 using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Storage;
+using Smol.Storage.DiskImages;
 using Smol.TestSupport;
 
 namespace Smol.Building.Tests.Recipes;
@@ -17,7 +18,7 @@ public sealed class ServiceRecipeTests : IDisposable
         ServiceOptions options = Load("").Options;
         Assert.Equal(GuestKind.NetBsd, options.Guest);
         Assert.Equal(["base", "etc"], options.Sets);
-        Assert.Equal(ImageSize.Fixed(512), options.Size);
+        Assert.Equal(FilesystemSize.Of(512 << 20), options.Size);
         Assert.Equal("amd64", options.Architecture);
         Assert.False(options.ReadOnly);
     }
@@ -29,20 +30,20 @@ public sealed class ServiceRecipeTests : IDisposable
         File.WriteAllText(_scratch["web/own.mk"], "ADDSETS=comp\nIMGSIZE=64\n");
         ServiceOptions options = Load("IMGSIZE=32\nSETS=base\n").Options;
         Assert.Equal(["base", "comp"], options.Sets);
-        Assert.Equal(ImageSize.Fixed(64), options.Size);
+        Assert.Equal(FilesystemSize.Of(64 << 20), options.Size);
     }
 
     [Theory]
     [InlineData("MINIMIZE=y\n")]
     [InlineData("IMGSIZE=auto\n")]
     public void A_tenth_of_headroom_can_be_asked_for(string options) =>
-        Assert.Equal(ImageSize.UsedPlusTenth, Load(options).Options.Size);
+        Assert.Equal(FilesystemSize.Auto, Load(options).Options.Size);
 
     [Fact]
     public void Sizes_follow_the_content_when_asked()
     {
-        Assert.Equal(ImageSize.UsedPlus(20), Load("MINIMIZE=+20\n").Options.Size);
-        Assert.Equal(ImageSize.ExactFit, Load("MOUNTRO=y\nIMGSIZE=20\n").Options.Size);
+        Assert.Equal(FilesystemSize.UsedPlus(20 << 20), Load("MINIMIZE=+20\n").Options.Size);
+        Assert.Equal(FilesystemSize.ExactFit, Load("MOUNTRO=y\nIMGSIZE=20\n").Options.Size);
     }
 
     [Theory]
