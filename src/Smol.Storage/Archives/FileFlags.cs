@@ -1,0 +1,39 @@
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Archives;
+
+/// <summary>BSD file flags as text: names with commas between them (NetBSD <c>lib/libutil/stat_flags.c</c>, <c>sys/stat.h</c>).</summary>
+internal static class FileFlags
+{
+    /// <summary>Each bit with the names that it has; the first is the one that is written.</summary>
+    private static readonly (uint Bit, string[] Names)[] Known =
+    [
+        (0x0000_0001, ["nodump"]),
+        (0x0000_0002, ["uchg", "uchange", "uimmutable"]),
+        (0x0000_0004, ["uappnd", "uappend"]),
+        (0x0000_0008, ["opaque"]),
+        (0x0001_0000, ["arch", "archived"]),
+        (0x0002_0000, ["schg", "schange", "simmutable"]),
+        (0x0004_0000, ["sappnd", "sappend"]),
+        (0x0020_0000, ["snap", "snapshot"]),
+    ];
+
+    /// <summary>The bits. A name that is not BSD's (bsdtar writes Linux's attributes in the same place) has none.</summary>
+    public static uint Parse(ReadOnlySpan<byte> text)
+    {
+        uint flags = 0;
+        foreach (Range range in text.Split((byte)','))
+        {
+            string name = ByteString.Copy(text[range]).ToString();
+            foreach ((uint bit, string[] names) in Known)
+            {
+                if (names.Contains(name))
+                    flags |= bit;
+            }
+        }
+        return flags;
+    }
+
+    /// <summary>The names; empty where no bit has one.</summary>
+    public static string Format(uint flags) => string.Join(',', Known.Where(known => (flags & known.Bit) != 0).Select(known => known.Names[0]));
+}

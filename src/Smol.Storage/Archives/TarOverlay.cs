@@ -1,0 +1,110 @@
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Archives;
+
+/// <summary>Lays the members of a tar archive over a file tree, by the tree's rules.</summary>
+public sealed class TarOverlay
+{
+    private readonly FileTree _tree;
+    private DirectoryNode? _parent;
+    private ByteString _parentPath;
+
+    private TarOverlay(FileTree tree) => _tree = tree;
+
+    /// <summary>Lays each member over the tree, in the archive's order. No content is read: the tree's files refer to the archive.</summary>
+    /// <param name="tree">What it is laid over. After an error it has the members before it.</param>
+    /// <param name="archive">The archive, not compressed. Its name stands in errors.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <exception cref="SmolException">
+    /// The archive is damaged; a member has an absolute path or <c>..</c> in it, passes through a link that leaves the root,
+    /// is a hard link to what is not there or to a directory, or stands where the tree's rules don't allow it.
+    /// </exception>
+    public static void AddTo(FileTree tree, IContentSource archive, long length)
+    {
+        var overlay = new TarOverlay(tree);
+        var reader = new TarReader(archive, length);
+        while (reader.TryRead(out TarMember member))
+        {
+            try
+            {
+                overlay.Add(member);
+            }
+            catch (SmolException refused)
+            {
+                throw new SmolException(refused.Problem, $"{archive.Name}: member {member.Path}", refused.Hint, refused);
+            }
+        }
+    }
+
+    private void Add(in TarMember member)
+    {
+        if (TryPutBesideLast(member))
+            return;
+        TreePath path = Parse(member.Path, "");
+        Node node = MakeNode(member);
+        if (path.IsRoot)
+        {
+            _tree.Put(path, node);
+            return;
+        }
+        DirectoryNode parent = _tree.MakeDirectory(path.Parent);
+        ByteString name = path.Name;
+        Node? present = parent.Find(name);
+        if (present is null)
+            parent.Put(name, node);
+        else
+            _tree.Put(path, node);
+
+        // Directories are never replaced, but a link may be: then another way may lead elsewhere.
+        _parent = present is SymbolicLinkNode ? null : parent;
+        _parentPath = member.Path.Slice(0, Math.Max(SlashBeforeName(member.Path.Span), 0));
+    }
+
+    /// <summary>
+    /// Most members have the parent of the one before them, spelled the same, and a name that is new: these need no walk from the root.
+    /// </summary>
+    private bool TryPutBesideLast(in TarMember member)
+    {
+        ReadOnlySpan<byte> path = member.Path.Span;
+        int slash = SlashBeforeName(path);
+        if (_parent is null || slash <= 0 || !path[..slash].SequenceEqual(_parentPath.Span))
+            return false;
+        ReadOnlySpan<byte> name = path[(slash + 1)..].TrimEnd((byte)'/');
+        if (!TreePath.IsName(name))
+            return false;
+        ByteString key = ByteString.Copy(name);
+        if (_parent.Find(key) is not null)
+            return false;
+        _parent.Put(key, MakeNode(member));
+        return true;
+    }
+
+    private static int SlashBeforeName(ReadOnlySpan<byte> path) => path.TrimEnd((byte)'/').LastIndexOf((byte)'/');
+
+    private static TreePath Parse(ByteString path, string before) =>
+        TreePath.TryParse(path.Span, out TreePath parsed, out string? problem) ? parsed : throw new SmolException(before + problem);
+
+    private Node MakeNode(in TarMember member) => member.Kind switch
+    {
+        null => FindLinked(member.LinkTarget),
+        NodeKind.Directory => new DirectoryNode(member.Attributes),
+        NodeKind.SymbolicLink when member.LinkTarget.Length == 0 || member.LinkTarget.Span.Contains((byte)0) =>
+            throw new SmolException("is a symbolic link whose text is empty or has a NUL in it"),
+        NodeKind.SymbolicLink => new SymbolicLinkNode(member.Attributes, member.LinkTarget),
+        NodeKind.Fifo => new FifoNode(member.Attributes),
+        NodeKind.Socket => new SocketNode(member.Attributes),
+        NodeKind.BlockDevice or NodeKind.CharacterDevice => new DeviceNode(member.Attributes, member.Kind.Value, member.DeviceMajor, member.DeviceMinor),
+        _ => new FileNode(member.Attributes, member.Content),
+    };
+
+    private Node FindLinked(ByteString target)
+    {
+        Node? node = _tree.Find(Parse(target, $"is a hard link to '{target}': "));
+        return node switch
+        {
+            null => throw new SmolException($"is a hard link to '{target}', which is not in the tree", hint: "the archive must have the file before the link"),
+            DirectoryNode => throw new SmolException($"is a hard link to '{target}', which is a directory"),
+            _ => node,
+        };
+    }
+}
