@@ -22,7 +22,7 @@ public sealed record Ext2Format : IFilesystemFormat
     /// <summary>
     /// 128 or 256 bytes; when null, 128, which halves the tables, unless a time after 2038-01-19 needs the wider inode.
     /// NetBSD and Linux take both. Inodes of 128 bytes have no nanoseconds; times that don't fit are cut to the nearest that
-    /// does: 1901-12-13 to 2038-01-19, or to 2446-05-10 in 256 bytes.
+    /// does: 1901-12-13 to 2038-01-19, or to 2310-04-04 in 256 bytes.
     /// </summary>
     public int? InodeSize { get; init; }
 

@@ -10,7 +10,9 @@ internal static class Ext2Time
 {
     private const long Earliest = int.MinValue;
     private const long LatestBasic = int.MaxValue;
-    private const long LatestExtended = (3L << 32) + int.MaxValue;
+
+    /// <summary>2310-04-04: later times look to e2fsck, and to Linux before 4.20, like some before 1970.</summary>
+    private const long LatestExtended = (2L << 32) + int.MaxValue;
 
     /// <summary>The 32 bits.</summary>
     public static uint Encode(Timestamp time, bool hasExtra) => (uint)Clamp(time, hasExtra).Seconds;

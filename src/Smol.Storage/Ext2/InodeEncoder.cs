@@ -8,11 +8,6 @@ internal sealed class InodeEncoder(Ext2Layout layout)
 {
     private const int SectorSize = 512;
 
-    // sys/stat.h: the three of the BSD flags that ext2 has too, as NetBSD's ext2fs maps them (ext2fs_vnops.c: ext2fs_getattr).
-    private const uint UserNoDump = 0x1;
-    private const uint SystemImmutable = 0x2_0000;
-    private const uint SystemAppendOnly = 0x4_0000;
-
     private readonly Ext2Geometry _geometry = layout.Geometry;
     private readonly bool _hasExtra = layout.Geometry.InodeSize > Ext2Inode.BasicSize;
 
@@ -28,7 +23,7 @@ internal sealed class InodeEncoder(Ext2Layout layout)
             GroupIdLow = (ushort)attributes.GroupId,
             GroupIdHigh = (ushort)(attributes.GroupId >> 16),
             LinkCount = planned.LinkCount,
-            Flags = FlagsOf(attributes.Flags),
+            Flags = BsdFlags.To(attributes.Flags, planned.Node.Kind),
         };
         SetTimes(ref inode, attributes.Modified);
         SetSize(ref inode, planned);
@@ -98,9 +93,4 @@ internal sealed class InodeEncoder(Ext2Layout layout)
         }
         return total;
     }
-
-    private static InodeFlags FlagsOf(uint flags) =>
-        ((flags & UserNoDump) != 0 ? InodeFlags.NoDump : 0)
-        | ((flags & SystemImmutable) != 0 ? InodeFlags.Immutable : 0)
-        | ((flags & SystemAppendOnly) != 0 ? InodeFlags.AppendOnly : 0);
 }

@@ -8,6 +8,9 @@ namespace Smol.Storage.Tests.Ext2;
 /// <summary>Makes bare ext2 images and has e2fsck judge them.</summary>
 internal static class Ext2Image
 {
+    /// <summary>Not after now, or e2fsck says so.</summary>
+    private static readonly Timestamp Made = new(1_700_000_000);
+
     /// <summary>Writes a tree and checks the image.</summary>
     public static Ext2Layout Write(string path, FileTree tree, FilesystemSize? size = null, Ext2Format? format = null)
     {
@@ -18,7 +21,7 @@ internal static class Ext2Image
 
     public static Ext2Layout WriteUnchecked(string path, FileTree tree, FilesystemSize? size = null, Ext2Format? format = null)
     {
-        Ext2Layout layout = Ext2Layout.Of(tree, format ?? new(), new() { Size = size ?? FilesystemSize.Auto });
+        Ext2Layout layout = Ext2Layout.Of(tree, format ?? new(), new() { Size = size ?? FilesystemSize.Auto, Time = Made });
         using ImageWriter image = ImageWriter.Create(path);
         layout.Write(image, 0);
         image.Commit(layout.Length);
@@ -31,6 +34,14 @@ internal static class Ext2Image
         string output = Oracle.MustRun("e2fsck", "-fn", path);
         foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Assert.True(line.StartsWith("Pass ", StringComparison.Ordinal) || line.StartsWith(path, StringComparison.Ordinal), output);
+    }
+
+    /// <summary>What the writer adds is no difference.</summary>
+    public static void RemoveLostAndFound(FileTree written, FileTree read)
+    {
+        ByteString name = ByteString.FromText("lost+found");
+        if (written.Root.Find(name) is null)
+            Assert.True(read.Root.Remove(name));
     }
 
     public static string Debugfs(string path, string request) => Oracle.MustRun("debugfs", "-R", request, path);
