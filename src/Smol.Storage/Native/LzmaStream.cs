@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Smol.Storage.Native;
+
+/// <summary><c>lzma/base.h: lzma_stream</c>. The pointers lead into pinned arrays.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct LzmaStream
+{
+    public nint NextIn;
+    public nuint AvailableIn;
+    public ulong TotalIn;
+    public nint NextOut;
+    public nuint AvailableOut;
+    public ulong TotalOut;
+    public nint Allocator;
+    public nint Internal;
+    public nint ReservedPointer1;
+    public nint ReservedPointer2;
+    public nint ReservedPointer3;
+    public nint ReservedPointer4;
+    public ulong SeekPosition;
+    public ulong ReservedInteger2;
+    public nuint ReservedInteger3;
+    public nuint ReservedInteger4;
+    public int ReservedEnum1;
+    public int ReservedEnum2;
+}
