@@ -73,8 +73,9 @@ internal sealed class LayoutPlanner(NumberedTree tree, Ext2Format format, Filesy
     private SmolException TooSmall(DataPlacement data, long length)
     {
         long needed = Smallest(data, data.BlockCount, format.InodeCount ?? tree.LastNumber).BlockCount * data.BlockSize;
+        string inodes = format.InodeCount is long count ? $" with {count} inodes" : "";
         return new(
-            $"the tree needs an ext2 filesystem of {ToMiB(needed)} MiB, and {ToMiB(length)} MiB are given",
+            $"the tree{inodes} needs an ext2 filesystem of {ToMiB(needed)} MiB, and {ToMiB(length)} MiB are given",
             "--size",
             $"give at least {ToMiB(needed - length)} MiB more, or auto");
     }

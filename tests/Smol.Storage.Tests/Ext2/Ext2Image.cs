@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2;
 using Smol.Storage.FileTrees;
@@ -6,7 +7,7 @@ using Smol.TestSupport;
 namespace Smol.Storage.Tests.Ext2;
 
 /// <summary>Makes bare ext2 images and has e2fsck judge them.</summary>
-internal static class Ext2Image
+internal static partial class Ext2Image
 {
     /// <summary>Not after now, or e2fsck says so.</summary>
     private static readonly Timestamp Made = new(1_700_000_000);
@@ -33,7 +34,7 @@ internal static class Ext2Image
     {
         string output = Oracle.MustRun("e2fsck", "-fn", path);
         foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Assert.True(line.StartsWith("Pass ", StringComparison.Ordinal) || line.StartsWith(path, StringComparison.Ordinal), output);
+            Assert.True(line.StartsWith("Pass ", StringComparison.Ordinal) || SummaryLine().IsMatch(line), output);
     }
 
     /// <summary>What the writer adds is no difference.</summary>
@@ -45,4 +46,8 @@ internal static class Ext2Image
     }
 
     public static string Debugfs(string path, string request) => Oracle.MustRun("debugfs", "-R", request, path);
+
+    /// <summary>How e2fsck ends when it has nothing to say.</summary>
+    [GeneratedRegex("^.*: [0-9]+/[0-9]+ files \\([0-9.]+% non-contiguous\\), [0-9]+/[0-9]+ blocks$")]
+    private static partial Regex SummaryLine();
 }
