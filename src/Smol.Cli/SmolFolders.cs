@@ -12,6 +12,9 @@ internal sealed record SmolFolders(string Data, string State, string Cache)
 
     public string Kernels => Path.Combine(Data, "kernels");
 
+    /// <summary>Decompressed archives.</summary>
+    public string Archives => Path.Combine(Cache, "archives");
+
     public string Sets => Path.Combine(Data, "sets");
 
     public string Machines => Path.Combine(State, "machines");

@@ -20,7 +20,9 @@ internal static class CommandTree
         var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.")
         {
             new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
+            BuildCommand.Create(folders),
             ImagesCommand.Create(folders),
+            ImageCommand.Create(folders),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Smol.Building.Recipes;
+using Smol.Guests;
+using Smol.Images.Store;
+using Smol.Storage;
+using Smol.Storage.Archives;
+using Smol.Storage.DiskImages;
+using Smol.Storage.Ext2;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Composition;
+
+/// <summary>From a service and its sets to an image in the store.</summary>
+/// <param name="recipe">The service.</param>
+/// <param name="sets">Where its sets are.</param>
+/// <param name="cache">Where they are decompressed to.</param>
+/// <param name="store">Where the image goes.</param>
+public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveCache cache, ImageStore store)
+{
+    /// <summary>The name of the root partition, as smolBSD gives it.</summary>
+    public string Partition => recipe.Name + "root";
+
+    /// <summary>Builds the image.</summary>
+    /// <param name="tag">The image's tag.</param>
+    /// <param name="epoch">The time of what no archive gives a time, as <c>SOURCE_DATE_EPOCH</c> says; when null, the newest time of the archives.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <param name="cancellation">Ends the build early; nothing is left behind.</param>
+    /// <exception cref="SmolException">A set is missing or damaged, the service does not go with its sets, or the image is too small.</exception>
+    public ImageRecord Run(string tag, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
+    {
+        ImageName name = ImageName.Parse($"{recipe.Name}-{recipe.Options.Architecture}:{tag}");
+        string[] paths = [.. recipe.Options.Sets.Select(sets.Find)];
+        var opened = new List<SetArchive>();
+        try
+        {
+            var tree = new FileTree(epoch ?? default);
+            foreach (string path in paths)
+            {
+                progress.Report($"set {Path.GetFileName(path)}");
+                var set = SetArchive.Open(path, cache, cancellation);
+                opened.Add(set);
+                TarOverlay.AddTo(tree, set.Data.Source, set.Data.Length);
+            }
+            Timestamp time = epoch ?? NewestTime.In(tree);
+            IFilesystemFormat format = new Ext2Format { Devices = recipe.Options.Guest == GuestKind.Linux ? DeviceEncoding.Linux : DeviceEncoding.NetBsd };
+            new ServiceComposer(recipe, time).Complete(tree, Partition, format.Name);
+            return Commit(name, tree, format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
+        }
+        finally
+        {
+            opened.ForEach(set => set.Dispose());
+        }
+    }
+
+    private ImageRecord Commit(
+        ImageName name, FileTree tree, IFilesystemFormat format, Timestamp time, ImageInput[] inputs, IProgress<string> progress, CancellationToken cancellation)
+    {
+        progress.Report($"image {name}");
+        string path = store.NewImagePath();
+        DiskImageWriter.Write(path, tree, format, new DiskImageOptions { PartitionName = Partition, Size = recipe.Options.Size, Time = time, Identity = Identity(tree, inputs) }, cancellation);
+        return store.Commit(path, (digest, size, created) => new()
+        {
+            Repository = name.Repository,
+            Tag = name.Tag,
+            Digest = digest,
+            Size = size,
+            Created = created,
+            Guest = recipe.Options.Guest == GuestKind.Linux ? "linux" : "netbsd",
+            Architecture = recipe.Options.Architecture,
+            Partition = Partition,
+            Filesystem = format.Name,
+            ReadOnly = recipe.Options.ReadOnly,
+            Inputs = inputs,
+        });
+    }
+
+    /// <summary>What ids are derived from: the sets' digests, and all that the tree says but the bytes of its files.</summary>
+    private static byte[] Identity(FileTree tree, ImageInput[] inputs)
+    {
+        byte[] digests = Encoding.UTF8.GetBytes(string.Join('\n', inputs.Select(input => input.Digest)));
+        return SHA256.HashData([.. digests, .. TreeIdentity.Of(tree)]);
+    }
+}
