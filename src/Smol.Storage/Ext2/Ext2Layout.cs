@@ -1,4 +1,6 @@
 using Smol.Storage.DiskImages;
+using Smol.Storage.Ext2.Planning;
+using Smol.Storage.Ext2.Writing;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ext2;

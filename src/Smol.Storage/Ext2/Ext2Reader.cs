@@ -1,4 +1,6 @@
 using Smol.Storage.DiskImages;
+using Smol.Storage.Ext2.OnDisk;
+using Smol.Storage.Ext2.Reading;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ext2;

@@ -1,5 +1,5 @@
-using Smol.Storage.Ext2;
 using Smol.Storage.DiskImages;
+using Smol.Storage.Ext2;
 using Smol.Storage.FileTrees;
 using Smol.TestSupport;
 
