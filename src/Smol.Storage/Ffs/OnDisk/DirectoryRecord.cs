@@ -18,6 +18,9 @@ internal readonly ref struct DirectoryRecord
     /// <summary>Bytes before the name.</summary>
     public const int HeaderSize = 8;
 
+    /// <summary>The type of a name that hides one in a lower layer of a union mount (<c>DT_WHT</c>).</summary>
+    public const byte Whiteout = 14;
+
     private DirectoryRecord(uint inode, int length, byte type, int nameLength, ReadOnlySpan<byte> name)
     {
         Inode = inode;

@@ -1,0 +1,67 @@
+using Smol.Storage.Ffs.OnDisk;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Ffs.Reading;
+
+/// <summary>Looks for the superblock where a kernel does, in the same order (<c>sys/ufs/ffs/fs.h: SBLOCKSEARCH</c>, <c>ffs_vfsops.c: ffs_mountfs</c>).</summary>
+internal static class SuperblockSearch
+{
+    private static readonly long[] _offsets = [Superblock.Ffs2Offset, Superblock.Ffs1Offset, 0, 262144];
+
+    /// <summary>The superblock, where it was, and the byte order that its magic number is in; null when there is none.</summary>
+    public static (Superblock Superblock, long Offset, ByteOrder Order)? Find(IContentSource source, long start, long length)
+    {
+        var bytes = new byte[Superblock.Size];
+        foreach (long offset in _offsets)
+        {
+            if (offset > length - Superblock.Size)
+                continue;
+            source.Read(start + offset, bytes);
+            foreach (ByteOrder order in new[] { ByteOrder.LittleEndian, ByteOrder.BigEndian })
+            {
+                Superblock superblock = Superblock.Read(bytes, order);
+                if (IsMain(superblock, offset))
+                    return (Normalize(superblock, offset), offset, order);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The copy of a superblock at an offset; null when there is nothing like one.</summary>
+    public static Superblock? ReadCopy(Volume volume, long offset)
+    {
+        var bytes = new byte[Superblock.Size];
+        volume.Read(offset, bytes);
+        Superblock superblock = Superblock.Read(bytes, volume.ByteOrder);
+        return HasMagic(superblock) ? Normalize(superblock, volume.SuperblockOffset) : null;
+    }
+
+    private static bool HasMagic(Superblock superblock) =>
+        superblock.Magic is Superblock.Ffs1Magic or Superblock.Ffs2Magic or Superblock.Ffs2AttributesMagic;
+
+    /// <summary>A copy in a cylinder group can stand at one of the places too; it says itself where the main one is.</summary>
+    private static bool IsMain(Superblock superblock, long offset)
+    {
+        if (!HasMagic(superblock))
+            return false;
+        return IsOld(superblock) ? offset != Superblock.Ffs2Offset : superblock.SuperblockOffset == offset;
+    }
+
+    /// <summary>Before the fields behind <c>fs_old_cpc</c> came into use, FFSv1 had only the 32-bit ones (<c>ffs_vfsops.c: ffs_oldfscompat_read</c>).</summary>
+    private static Superblock Normalize(Superblock superblock, long offset)
+    {
+        if (!IsOld(superblock))
+            return superblock;
+        superblock.SuperblockOffset = offset;
+        superblock.Totals = superblock.OldTotals;
+        superblock.Time = superblock.OldTime;
+        superblock.Fragments = superblock.OldFragments;
+        superblock.DataFragments = superblock.OldDataFragments;
+        superblock.SummaryAddress = superblock.OldSummaryAddress;
+        superblock.Flags = superblock.OldFlags;
+        return superblock;
+    }
+
+    private static bool IsOld(Superblock superblock) =>
+        superblock.Magic == Superblock.Ffs1Magic && (superblock.OldFlags & Superblock.UpdatedFlag) == 0;
+}
