@@ -43,9 +43,10 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
                 TarOverlay.AddTo(tree, set.Data.Source, set.Data.Length);
             }
             Timestamp time = epoch ?? NewestTime.In(tree);
-            IFilesystemFormat format = new Ext2Format { Devices = recipe.Options.Guest == GuestKind.Linux ? DeviceEncoding.Linux : DeviceEncoding.NetBsd };
-            new ServiceComposer(recipe, time).Complete(tree, Partition, format.Name);
-            return Commit(name, tree, format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
+            GuestKind guest = DecideGuest(tree);
+            IFilesystemFormat format = new Ext2Format { Devices = guest == GuestKind.Linux ? DeviceEncoding.Linux : DeviceEncoding.NetBsd };
+            new ServiceComposer(recipe, guest, time).Complete(tree, Partition, format.Name);
+            return Commit(name, tree, guest, format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
         }
         finally
         {
@@ -53,8 +54,16 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
         }
     }
 
+    private GuestKind DecideGuest(FileTree tree)
+    {
+        GuestKind guest = GuestDetection.Of(tree) ?? recipe.Options.Guest;
+        return guest == recipe.Options.Guest || !recipe.Options.IsGuestSaid
+            ? guest
+            : throw new SmolException($"says GUEST={recipe.Options.Guest.ToWord()}, and its sets hold {guest.ToWord()}", recipe.Folder);
+    }
+
     private ImageRecord Commit(
-        ImageName name, FileTree tree, IFilesystemFormat format, Timestamp time, ImageInput[] inputs, IProgress<string> progress, CancellationToken cancellation)
+        ImageName name, FileTree tree, GuestKind guest, IFilesystemFormat format, Timestamp time, ImageInput[] inputs, IProgress<string> progress, CancellationToken cancellation)
     {
         progress.Report($"image {name}");
         string path = store.NewImagePath();
@@ -66,7 +75,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
             Digest = digest,
             Size = size,
             Created = created,
-            Guest = recipe.Options.Guest == GuestKind.Linux ? "linux" : "netbsd",
+            Guest = guest.ToWord(),
             Architecture = recipe.Options.Architecture,
             Partition = Partition,
             Filesystem = format.Name,

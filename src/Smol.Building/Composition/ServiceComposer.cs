@@ -10,10 +10,12 @@ namespace Smol.Building.Composition;
 /// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
 /// </summary>
 /// <param name="recipe">The service.</param>
+/// <param name="guest">The guest that its sets hold.</param>
 /// <param name="time">The time of what no archive gives a time.</param>
-public sealed class ServiceComposer(ServiceRecipe recipe, Timestamp time)
+public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Timestamp time)
 {
     private static readonly string[] Directories = ["sbin", "bin", "dev", "etc/include", "var/qemufwcfg"];
+    private static readonly string[] LinuxDirectories = ["proc", "sys", "tmp", "run"];
 
     /// <summary>Completes a tree that holds the sets.</summary>
     /// <param name="tree">The tree; it is changed.</param>
@@ -22,7 +24,7 @@ public sealed class ServiceComposer(ServiceRecipe recipe, Timestamp time)
     /// <exception cref="Storage.SmolException">The service's files do not go with the sets.</exception>
     public void Complete(FileTree tree, string partition, string filesystem)
     {
-        foreach (string directory in Directories)
+        foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
             tree.MakeDirectory(TreePath.FromText(directory));
         PutText(tree, "etc/fstab", Fstab(partition, filesystem));
         if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
@@ -35,21 +37,21 @@ public sealed class ServiceComposer(ServiceRecipe recipe, Timestamp time)
 
     private string Fstab(string partition, string filesystem)
     {
-        string type = filesystem == "ext2" && recipe.Options.Guest == GuestKind.NetBsd ? "ext2fs" : filesystem == "ext2" ? "ext2" : "ffs";
+        string type = filesystem == "ext2" && guest == GuestKind.NetBsd ? "ext2fs" : filesystem == "ext2" ? "ext2" : "ffs";
         string access = recipe.Options.ReadOnly ? "ro" : "rw";
-        string device = recipe.Options.Guest == GuestKind.NetBsd ? $"NAME={partition}" : $"PARTLABEL={partition}";
+        string device = guest == GuestKind.NetBsd ? $"NAME={partition}" : $"PARTLABEL={partition}";
         return $"{device} / {type} {access},noatime 1 1\n";
     }
 
     private void AddGuestLinks(FileTree tree)
     {
-        if (recipe.Options.Guest == GuestKind.NetBsd && tree.Find(TreePath.FromText("rescue/init")) is not null)
+        if (guest == GuestKind.NetBsd && tree.Find(TreePath.FromText("rescue/init")) is not null)
         {
             PutLink(tree, "sbin/init", "/rescue/init");
             PutLink(tree, "sbin/mount_ext2fs", "/rescue/mount_ext2fs");
             PutLink(tree, "bin/sh", "/rescue/sh");
         }
-        if (recipe.Options.Guest == GuestKind.Linux && tree.Find(TreePath.FromText("bin/busybox")) is not null)
+        if (guest == GuestKind.Linux && tree.Find(TreePath.FromText("bin/busybox")) is not null)
             PutLink(tree, "bin/sh", "busybox");
     }
 

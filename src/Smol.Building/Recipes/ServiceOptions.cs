@@ -14,6 +14,9 @@ public sealed record ServiceOptions
     /// <summary>The guest; <see cref="GuestKind.NetBsd"/> unless <c>GUEST=linux</c>.</summary>
     public required GuestKind Guest { get; init; }
 
+    /// <summary>Whether the recipe says so itself; otherwise what its sets hold decides.</summary>
+    public required bool IsGuestSaid { get; init; }
+
     /// <summary>The architecture, in NetBSD's words.</summary>
     public required string Architecture { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record ServiceOptions
             return new()
             {
                 Guest = guest,
+                IsGuestSaid = variables.Get("GUEST") is { Length: > 0 },
                 Architecture = Text("ARCH", hostArchitecture),
                 Sets = Words(sets + " " + Text("ADDSETS", "")),
                 Size = ReadSize(readOnly),

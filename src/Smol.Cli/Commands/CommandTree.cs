@@ -23,6 +23,7 @@ internal static class CommandTree
             BuildCommand.Create(folders),
             ImagesCommand.Create(folders),
             ImageCommand.Create(folders),
+            KernelCommand.Create(folders),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smol.Guests.Linux;
 using Smol.Images.Store;
 
 namespace Smol.Cli.Output;
@@ -6,4 +7,5 @@ namespace Smol.Cli.Output;
 /// <summary>What <c>--format json</c> prints.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<ImageRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<KernelPack>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,2 @@
+# One page takes no room.
+MINIMIZE=y

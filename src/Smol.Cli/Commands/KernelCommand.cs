@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+using Smol.Cli.Options;
+using Smol.Cli.Output;
+using Smol.Guests.Linux;
+using Smol.Storage.Archives;
+
+namespace Smol.Cli.Commands;
+
+/// <summary><c>smol kernel</c>: the kernels of Linux guests.</summary>
+internal static class KernelCommand
+{
+    public static Command Create(SmolFolders folders) =>
+        new SmolCommand("kernel", "Import and list kernels", "smol kernel import linux-image-*.deb busybox-static_*.deb", "smol kernel ls")
+        {
+            Import(folders),
+            List(folders),
+        };
+
+    private static SmolCommand Import(SmolFolders folders)
+    {
+        var packages = new Argument<string[]>("PACKAGE.deb") { Description = "Debian packages: one with a kernel, and busybox-static", Arity = ArgumentArity.OneOrMore };
+        var command = new SmolCommand("import", "Make a kernel pack from Debian packages",
+            "apt-get download linux-image-6.1.0-56-cloud-amd64 busybox-static", "smol kernel import linux-image-*.deb busybox-static_*.deb") { packages };
+        command.SetAction(parsed =>
+        {
+            using var interruption = new Interruption();
+            KernelPack pack = new KernelPackImport(new(folders.Kernels), new ArchiveCache(folders.Archives)).Run(parsed.GetValue(packages)!, interruption.Token);
+            Screen.Print(pack.Release);
+            return 0;
+        });
+        return command;
+    }
+
+    private static SmolCommand List(SmolFolders folders)
+    {
+        Option<string> format = CommonOptions.Format();
+        var command = new SmolCommand("ls", "List the kernel packs", "smol kernel ls --format json") { format };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<KernelPack> packs = new KernelPacks(folders.Kernels).List();
+            if (parsed.GetValue(format) == CommonOptions.Json)
+                Screen.Print(JsonSerializer.Serialize(packs, CliJson.Default.IReadOnlyListKernelPack));
+            else
+                Table.Print(["RELEASE", "ARCHITECTURE", "MODULES"], packs.Select(pack => (IReadOnlyList<string>)[pack.Release, pack.Architecture, string.Join(' ', pack.Modules)]));
+            return 0;
+        });
+        return command;
+    }
+}
