@@ -1,23 +1,27 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.Planning;
+using Smol.Storage.Ffs.Writing;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs;
 
 /// <summary>
-/// The plan of a filesystem: where in it every inode and every block of a tree will be. Made from the tree's names, attributes and
-/// lengths alone, without reading a file; the same tree and options give the same plan.
+/// The place of every inode and block of an FFS filesystem. Inodes and data fill the cylinder groups from the front, in the order of
+/// the tree, so that all that is free is at the end, in one piece.
 /// </summary>
-public sealed class FfsLayout
+public sealed class FfsLayout : IFilesystemLayout
 {
-    private FfsLayout(PlannedTree tree, Geometry geometry, SpacePlan space, FfsOptions options)
+    private FfsLayout(FfsFormat format, FilesystemSettings settings, PlannedTree tree, Geometry geometry, SpacePlan space)
     {
+        Format = format;
+        Settings = settings;
         Tree = tree;
         Geometry = geometry;
         Space = space;
-        Options = options;
+        Data = new(geometry);
     }
 
-    /// <summary>The filesystem's length in bytes.</summary>
+    /// <inheritdoc/>
     public long Length => Geometry.Fragments * Geometry.FragmentSize;
 
     /// <summary>Bytes of a block.</summary>
@@ -32,14 +36,15 @@ public sealed class FfsLayout
     /// <summary>How many inodes, used and free, with the two that are never given out.</summary>
     public long InodeCount => Geometry.Inodes;
 
-    /// <summary>How many inodes the tree takes.</summary>
-    public int UsedInodes => Tree.Inodes.Length;
-
     /// <summary>How many bytes of whole blocks are free.</summary>
-    public long FreeBytes => (new DataSpace(Geometry).Blocks - Space.Blocks) * BlockSize;
+    public long FreeBytes => (Data.Blocks - Space.Blocks) * BlockSize;
 
     /// <summary>Whether NetBSD finds room for a journal, so that the filesystem can be mounted with <c>log</c>.</summary>
-    public bool HasRoomForLog => LogRoom.Fits(Geometry, new DataSpace(Geometry), Space.Blocks);
+    public bool HasRoomForLog => LogRoom.Fits(Geometry, Data, Space.Blocks);
+
+    internal FfsFormat Format { get; }
+
+    internal FilesystemSettings Settings { get; }
 
     internal PlannedTree Tree { get; }
 
@@ -47,18 +52,19 @@ public sealed class FfsLayout
 
     internal SpacePlan Space { get; }
 
-    internal FfsOptions Options { get; }
+    internal DataSpace Data { get; }
 
-    /// <summary>Plans a filesystem.</summary>
-    /// <exception cref="SmolException">
-    /// An option is not allowed; something in the tree can't be held by the format; or the tree does not fit into the size asked for,
-    /// and by how much.
-    /// </exception>
-    public static FfsLayout Create(FileTree tree, FfsOptions options)
+    /// <summary>Lays a tree out, without reading a file. The same arguments give the same layout.</summary>
+    /// <exception cref="SmolException">The tree does not fit: into the size, or into FFS at all.</exception>
+    public static FfsLayout Of(FileTree tree, FfsFormat format, FilesystemSettings settings)
     {
-        options.Validate();
-        PlannedTree planned = PlannedTree.Create(tree, options.Format);
-        (Geometry geometry, SpacePlan space) = new SizePlanner(planned, options).Plan();
-        return new(planned, geometry, space, options);
+        format.Validate();
+        PlannedTree planned = PlannedTree.Create(tree);
+        (Geometry geometry, SpacePlan space) = new SizePlanner(planned, format, settings.Size).Plan();
+        return new(format, settings, planned, geometry, space);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is written before the superblock, at 8 or 64 KiB: what is there is for who boots from it.</remarks>
+    public void Write(ImageWriter image, long offset) => new FilesystemWriter(this, image, offset).Write();
 }

@@ -1,56 +1,46 @@
-using Smol.Storage.Ffs.OnDisk;
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.Reading;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs;
 
 /// <summary>
-/// Reads an FFS filesystem, of either format and byte order, that is not mounted: what we write, and what <c>newfs</c>, <c>makefs</c>
-/// and kernels do.
+/// Reads FFS filesystems, of either version and byte order, that smol, newfs, makefs or a kernel made, and that nobody trusts: whatever
+/// the bytes are, the end is a tree or an error, in a time and a memory that the image's length bounds.
 /// </summary>
-public sealed class FfsReader
+public static class FfsReader
 {
-    private readonly Volume _volume;
+    /// <summary>Whether an FFS filesystem begins there.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="offset">Where in it, in bytes.</param>
+    /// <param name="length">How many bytes there are for it.</param>
+    public static bool IsPresent(IContentSource image, long offset, long length) => SuperblockSearch.Find(image, offset, length) is not null;
 
-    private FfsReader(Volume volume) => _volume = volume;
-
-    /// <summary>FFSv1 or FFSv2.</summary>
-    public FfsFormat Format => _volume.Geometry.Format;
-
-    /// <summary>The order of the bytes of its numbers.</summary>
-    public ByteOrder ByteOrder => _volume.ByteOrder;
-
-    /// <summary>The filesystem's length in bytes, which may be less than its partition's.</summary>
-    public long Length => _volume.Geometry.Fragments * _volume.Geometry.FragmentSize;
-
-    /// <summary>What can be said about the filesystem besides its files.</summary>
-    public FfsSummary Summary => FfsSummary.Of(_volume);
-
-    /// <summary>What a user should know before trusting what is read; empty when there is nothing.</summary>
-    public IReadOnlyList<string> Notes
+    /// <summary>Reads the tree of a filesystem; what files hold stays in the image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="offset">Where in it the filesystem begins, in bytes.</param>
+    /// <param name="length">How many bytes there are for it.</param>
+    /// <exception cref="SmolException">It is no FFS, or damaged; says where.</exception>
+    public static FilesystemContents Read(IContentSource image, long offset, long length)
     {
-        get
-        {
-            var notes = new List<string>();
-            if ((_volume.Superblock.Clean & Superblock.CleanFlag) == 0)
-                notes.Add("the filesystem was not unmounted cleanly");
-            if ((_volume.Superblock.Flags & Superblock.JournalFlag) != 0)
-                notes.Add("the filesystem has a journal (WAPBL) with changes that are not in it yet; they are not read");
-            return notes;
-        }
+        Volume volume = Volume.Open(image, offset, length);
+        var reader = new TreeReader(volume);
+        FileTree tree = reader.Read();
+        FfsSummary summary = FfsSummary.Of(volume);
+        var notices = new List<string>();
+        if (!summary.IsClean)
+            notices.Add("it was not cleanly unmounted");
+        if (summary.HasPendingJournal)
+            notices.Add("its journal (WAPBL) holds changes that were not replayed");
+        if (reader.HasAttributes)
+            notices.Add("it has extended attributes, which were left out");
+        return new(FfsFormat.NameOf(summary.Version), summary.VolumeName, tree, notices);
     }
 
-    /// <summary>Finds the filesystem in an image.</summary>
-    /// <param name="source">The image.</param>
-    /// <param name="offset">Where the partition begins, in bytes.</param>
-    /// <param name="length">How long it is, in bytes.</param>
-    /// <exception cref="SmolException">There is no FFS filesystem, or its superblock is damaged.</exception>
-    public static FfsReader Open(IContentSource source, long offset, long length) => new(Volume.Open(source, offset, length));
-
-    /// <summary>Whether there is an FFS superblock in this part of an image.</summary>
-    public static bool IsFfs(IContentSource source, long offset, long length) => SuperblockSearch.Find(source, offset, length) is not null;
-
-    /// <summary>The files, with contents that are ranges of the image: it must stay open while the tree is used.</summary>
-    /// <exception cref="SmolException">The filesystem is damaged; says where.</exception>
-    public FileTree ReadTree() => new TreeReader(_volume).Read();
+    /// <summary>Reads what a filesystem says of itself.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="offset">Where in it the filesystem begins, in bytes.</param>
+    /// <param name="length">How many bytes there are for it.</param>
+    /// <exception cref="SmolException">It is no FFS, or its superblock is damaged.</exception>
+    public static FfsSummary Summarize(IContentSource image, long offset, long length) => FfsSummary.Of(Volume.Open(image, offset, length));
 }

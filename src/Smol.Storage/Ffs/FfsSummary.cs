@@ -9,7 +9,7 @@ namespace Smol.Storage.Ffs;
 public sealed record FfsSummary
 {
     /// <summary>FFSv1 or FFSv2.</summary>
-    public required FfsFormat Format { get; init; }
+    public required FfsVersion Version { get; init; }
 
     /// <summary>The order of the bytes of its numbers.</summary>
     public required ByteOrder ByteOrder { get; init; }
@@ -72,10 +72,10 @@ public sealed record FfsSummary
     public required uint Flags { get; init; }
 
     /// <summary>Where it was last mounted; empty when it never was.</summary>
-    public required string MountPoint { get; init; }
+    public required ByteString MountPoint { get; init; }
 
     /// <summary>Its name; empty when it has none.</summary>
-    public required string VolumeName { get; init; }
+    public required ByteString VolumeName { get; init; }
 
     internal static FfsSummary Of(Volume volume)
     {
@@ -83,7 +83,7 @@ public sealed record FfsSummary
         Geometry geometry = volume.Geometry;
         return new()
         {
-            Format = geometry.Format,
+            Version = geometry.Version,
             ByteOrder = volume.ByteOrder,
             SuperblockOffset = volume.SuperblockOffset,
             BlockSize = geometry.BlockSize,
@@ -109,9 +109,9 @@ public sealed record FfsSummary
         };
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes)
+    private static ByteString Text(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)0);
-        return ByteString.Copy(end < 0 ? bytes : bytes[..end]).ToString();
+        return ByteString.Copy(end < 0 ? bytes : bytes[..end]);
     }
 }

@@ -21,12 +21,11 @@ internal readonly ref struct DirectoryRecord
     /// <summary>The type of a name that hides one in a lower layer of a union mount (<c>DT_WHT</c>).</summary>
     public const byte Whiteout = 14;
 
-    private DirectoryRecord(uint inode, int length, byte type, int nameLength, ReadOnlySpan<byte> name)
+    private DirectoryRecord(uint inode, int length, byte type, ReadOnlySpan<byte> name)
     {
         Inode = inode;
         Length = length;
         Type = type;
-        NameLength = nameLength;
         Name = name;
     }
 
@@ -39,11 +38,11 @@ internal readonly ref struct DirectoryRecord
     /// <summary><c>d_type</c>: the kind of node (<see cref="TypeOf"/>).</summary>
     public byte Type { get; }
 
-    /// <summary><c>d_namlen</c></summary>
-    public int NameLength { get; }
-
-    /// <summary><c>d_name</c>, cut where the chunk ends.</summary>
+    /// <summary><c>d_name</c>, of <c>d_namlen</c> bytes.</summary>
     public ReadOnlySpan<byte> Name { get; }
+
+    /// <summary>Whether the name is <c>.</c> or <c>..</c>.</summary>
+    public bool IsDots => Name.SequenceEqual("."u8) || Name.SequenceEqual(".."u8);
 
     /// <summary>Bytes that a name takes: the header, the name with its NUL, rounded up to 4 (<c>UFS_DIRECTSIZ</c>).</summary>
     public static int SizeFor(int nameLength) => HeaderSize + ((nameLength + 4) & ~3);
@@ -64,13 +63,31 @@ internal readonly ref struct DirectoryRecord
     /// <summary>Gives a record that has been written another length.</summary>
     public static void SetLength(Span<byte> bytes, int length) => BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], (ushort)length);
 
-    /// <summary>The record at the start of these bytes, which end where its chunk ends and are at least a header.</summary>
+    /// <summary>Says what is wrong with the lengths in a record; null when it, and the next by it, can be read.</summary>
+    /// <param name="bytes">The record and all after it, to the end of its chunk.</param>
+    /// <param name="order">The byte order.</param>
+    public static string? ShapeProblem(ReadOnlySpan<byte> bytes, ByteOrder order)
+    {
+        if (bytes.Length < HeaderSize)
+            return $"{bytes.Length} bytes are left for it";
+        int length = LengthIn(bytes, order), nameLength = bytes[7];
+        if (length < HeaderSize || length % 4 != 0)
+            return $"it has {length} bytes";
+        if (length > bytes.Length)
+            return $"it has {length} bytes, and {bytes.Length} are left";
+        return InodeIn(bytes, order) != 0 && SizeFor(nameLength) > length ? $"its name has {nameLength} bytes, and it has {length}" : null;
+    }
+
+    /// <summary>The record at the start of these bytes, in whose lengths nothing is wrong.</summary>
     public static DirectoryRecord Read(ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        bool big = order == ByteOrder.BigEndian;
-        uint inode = big ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        int length = big ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
-        int nameLength = bytes[7];
-        return new(inode, length, bytes[6], nameLength, bytes.Slice(HeaderSize, Math.Min(nameLength, bytes.Length - HeaderSize)));
+        int length = LengthIn(bytes, order);
+        return new(InodeIn(bytes, order), length, bytes[6], bytes.Slice(HeaderSize, Math.Min((int)bytes[7], length - HeaderSize)));
     }
+
+    private static uint InodeIn(ReadOnlySpan<byte> bytes, ByteOrder order) =>
+        order == ByteOrder.BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private static int LengthIn(ReadOnlySpan<byte> bytes, ByteOrder order) =>
+        order == ByteOrder.BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
 }

@@ -41,30 +41,30 @@ internal struct Inode
     public readonly NodeKind Kind => (NodeKind)(Mode & 0xF000);
 
     /// <summary>Bytes of an inode.</summary>
-    public static int Size(FfsFormat format) => format == FfsFormat.Ffs1 ? 128 : 256;
+    public static int Size(FfsVersion version) => version == FfsVersion.Ffs1 ? 128 : 256;
 
     /// <summary>Where the addresses stand in an inode's bytes. A short symbolic link has its text there.</summary>
-    public static Range PointerArea(FfsFormat format) => format == FfsFormat.Ffs1 ? 40..100 : 112..232;
+    public static Range PointerArea(FfsVersion version) => version == FfsVersion.Ffs1 ? 40..100 : 112..232;
 
     /// <summary>The inode in these bytes.</summary>
-    public static Inode Read(ReadOnlySpan<byte> bytes, FfsFormat format, ByteOrder order)
+    public static Inode Read(ReadOnlySpan<byte> bytes, FfsVersion version, ByteOrder order)
     {
         var inode = new Inode();
         var cursor = new FieldCursor(bytes, order);
-        inode.Exchange(ref cursor, format);
+        inode.Exchange(ref cursor, version);
         return inode;
     }
 
     /// <summary>Puts the inode into zeroed bytes.</summary>
-    public void Write(Span<byte> bytes, FfsFormat format, ByteOrder order)
+    public void Write(Span<byte> bytes, FfsVersion version, ByteOrder order)
     {
         var cursor = new FieldCursor(bytes, order);
-        Exchange(ref cursor, format);
+        Exchange(ref cursor, version);
     }
 
-    private void Exchange(ref FieldCursor cursor, FfsFormat format)
+    private void Exchange(ref FieldCursor cursor, FfsVersion version)
     {
-        if (format == FfsFormat.Ffs1)
+        if (version == FfsVersion.Ffs1)
             ExchangeFfs1(ref cursor);
         else
             ExchangeFfs2(ref cursor);

@@ -25,12 +25,13 @@ internal readonly struct FileShape
     /// <summary>How many fragments the file's end takes; 0 when all of the file is in whole blocks.</summary>
     public int EndFragments { get; }
 
-    /// <summary>The shape of a node, in these block and fragment sizes. Nodes without content, and links that fit into the inode, take none.</summary>
-    public static FileShape Of(in PlannedInode inode, int blockSize, int fragmentSize, int maxInlineLink)
+    /// <summary>The shape of a node, in a filesystem's block and fragment sizes. Nodes without content, and links that fit into the inode, take none.</summary>
+    public static FileShape Of(in PlannedInode inode, Geometry geometry)
     {
         long length = inode.Length;
-        if (length == 0 || (inode.Node is SymbolicLinkNode && length < maxInlineLink))
+        if (length == 0 || (inode.Node is SymbolicLinkNode && length < geometry.MaxInlineLink))
             return default;
+        int blockSize = geometry.BlockSize, fragmentSize = geometry.FragmentSize;
         long blocks = (length + blockSize - 1) / blockSize;
         int endFragments = (int)((length - ((blocks - 1) * blockSize) + fragmentSize - 1) / fragmentSize);
         bool endsInFragments = blocks <= Inode.DirectPointers && endFragments < blockSize / fragmentSize;

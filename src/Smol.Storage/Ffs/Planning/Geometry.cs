@@ -10,7 +10,7 @@ namespace Smol.Storage.Ffs.Planning;
 internal sealed record Geometry
 {
     /// <summary>FFSv1 or FFSv2.</summary>
-    public required FfsFormat Format { get; init; }
+    public required FfsVersion Version { get; init; }
 
     /// <summary>Bytes of a block (<c>fs_bsize</c>).</summary>
     public required int BlockSize { get; init; }
@@ -58,19 +58,19 @@ internal sealed record Geometry
     public int FragmentsPerBlock => BlockSize / FragmentSize;
 
     /// <summary>Bytes of an inode.</summary>
-    public int InodeSize => Inode.Size(Format);
+    public int InodeSize => Inode.Size(Version);
 
     /// <summary>Inodes in a block (<c>fs_inopb</c>).</summary>
     public int InodesPerBlock => BlockSize / InodeSize;
 
     /// <summary>Bytes of an address in an indirect block.</summary>
-    public int PointerSize => Format == FfsFormat.Ffs1 ? sizeof(int) : sizeof(long);
+    public int PointerSize => Version == FfsVersion.Ffs1 ? sizeof(int) : sizeof(long);
 
     /// <summary>Addresses in an indirect block (<c>fs_nindir</c>).</summary>
     public int PointersPerBlock => BlockSize / PointerSize;
 
     /// <summary>The first byte of the superblock.</summary>
-    public int SuperblockOffset => Format == FfsFormat.Ffs1 ? Superblock.Ffs1Offset : Superblock.Ffs2Offset;
+    public int SuperblockOffset => Version == FfsVersion.Ffs1 ? Superblock.Ffs1Offset : Superblock.Ffs2Offset;
 
     /// <summary>Where the summaries of all groups are: the first data of the first group (<c>fs_csaddr</c>).</summary>
     public int SummaryAddress => DataAddress;
@@ -99,10 +99,10 @@ internal sealed record Geometry
     }
 
     /// <summary>The longest file that a kernel accepts, in bytes: in FFSv1 block numbers stay below 2^31 (<c>ffs_vfsops.c: ffs_oldfscompat_read</c>).</summary>
-    public long LongestFile => Format == FfsFormat.Ffs1 ? Math.Min(MaxFileSize, ((long)BlockSize << 31) - 1) : MaxFileSize;
+    public long LongestFile => Version == FfsVersion.Ffs1 ? Math.Min(MaxFileSize, ((long)BlockSize << 31) - 1) : MaxFileSize;
 
     /// <summary>The longest text of a symbolic link that is kept in the inode, and one more (<c>fs_maxsymlinklen</c>).</summary>
-    public int MaxInlineLink => Format == FfsFormat.Ffs1 ? 60 : 120;
+    public int MaxInlineLink => Version == FfsVersion.Ffs1 ? 60 : 120;
 
     /// <summary>The first fragment of a group (<c>cgbase</c>).</summary>
     public long GroupBase(int group) => (long)group * FragmentsPerGroup;

@@ -6,10 +6,10 @@ namespace Smol.Storage.Ffs.Planning;
 /// Divides a filesystem into cylinder groups as <c>sbin/newfs/mkfs.c: mkfs()</c> does: as few groups as their headers allow, which
 /// must each fit in a block, but four where that costs little; and all of them of the same size.
 /// </summary>
-/// <param name="format">FFSv1 or FFSv2.</param>
+/// <param name="version">FFSv1 or FFSv2.</param>
 /// <param name="blockSize">Bytes of a block.</param>
 /// <param name="fragmentSize">Bytes of a fragment.</param>
-internal sealed class GeometryPlanner(FfsFormat format, int blockSize, int fragmentSize)
+internal sealed class GeometryPlanner(FfsVersion version, int blockSize, int fragmentSize)
 {
     private const int FewestGroups = 4; // MINCYLGRPS
     private const int LargestTransfer = 65536; // MAXPHYS and MAXBSIZE
@@ -17,7 +17,7 @@ internal sealed class GeometryPlanner(FfsFormat format, int blockSize, int fragm
     private const int BitsPerByte = 8;
 
     /// <summary>What does not depend on the filesystem's length; the rest is zero.</summary>
-    public Geometry Blank { get; } = MakeBlank(format, blockSize, fragmentSize);
+    public Geometry Blank { get; } = MakeBlank(version, blockSize, fragmentSize);
 
     /// <summary>Fewer fragments than this make no filesystem.</summary>
     public long FewestFragments => Blank.InodesAddress + ((FewestDataBlocks + 1) * Blank.FragmentsPerBlock);
@@ -66,23 +66,23 @@ internal sealed class GeometryPlanner(FfsFormat format, int blockSize, int fragm
         return geometry.DataAddress + (geometry.SummarySize / geometry.FragmentSize) < geometry.GroupFragments(0) ? geometry : null;
     }
 
-    private static Geometry MakeBlank(FfsFormat format, int blockSize, int fragmentSize)
+    private static Geometry MakeBlank(FfsVersion version, int blockSize, int fragmentSize)
     {
         int perBlock = blockSize / fragmentSize;
-        int superblockEnd = (format == FfsFormat.Ffs1 ? Superblock.Ffs1Offset : Superblock.Ffs2Offset) + Superblock.Room;
+        int superblockEnd = (version == FfsVersion.Ffs1 ? Superblock.Ffs1Offset : Superblock.Ffs2Offset) + Superblock.Room;
         int superblockAddress = (int)Geometry.RoundUp(Divide(superblockEnd, fragmentSize), perBlock);
         int headerAddress = superblockAddress + (int)Geometry.RoundUp(Divide(Superblock.Room, fragmentSize), perBlock);
         int contiguous = Math.Max(1, LargestTransfer / blockSize);
         return new()
         {
-            Format = format,
+            Version = version,
             BlockSize = blockSize,
             FragmentSize = fragmentSize,
             SuperblockAddress = superblockAddress,
             HeaderAddress = headerAddress,
             InodesAddress = headerAddress + perBlock,
             ClustersCounted = contiguous > 1 ? Math.Min(contiguous, Superblock.MostClustersCounted) : 0,
-            CylindersPerGroup = format == FfsFormat.Ffs1 ? 1 : 0,
+            CylindersPerGroup = version == FfsVersion.Ffs1 ? 1 : 0,
             Fragments = 0,
             Groups = 0,
             FragmentsPerGroup = 0,

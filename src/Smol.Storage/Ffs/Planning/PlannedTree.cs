@@ -15,20 +15,17 @@ internal sealed class PlannedTree
 
     private readonly List<PlannedInode> _inodes = [];
     private readonly Dictionary<Node, int> _shared = new(ReferenceEqualityComparer.Instance);
-    private readonly NodeRules _rules;
-
-    private PlannedTree(NodeRules rules) => _rules = rules;
 
     /// <summary>The inodes, from that of the root on.</summary>
     public ReadOnlySpan<PlannedInode> Inodes => CollectionsMarshal.AsSpan(_inodes);
 
     /// <summary>Numbers the inodes of a tree.</summary>
-    /// <exception cref="SmolException">Something in the tree can't be held by the format: a name, a number, a time, too many links.</exception>
-    public static PlannedTree Create(FileTree tree, FfsFormat format)
+    /// <exception cref="SmolException">Something in the tree can't be held: a name, a number, too many links.</exception>
+    public static PlannedTree Create(FileTree tree)
     {
-        var plan = new PlannedTree(new(format));
+        var plan = new PlannedTree();
         var root = new PlannedDirectory(tree.Root, Inode.Root, null, default);
-        plan._rules.CheckRoot(tree.Root);
+        NodeRules.CheckRoot(tree.Root);
         plan._inodes.Add(new(tree.Root, root, DirectoryLinks(root)));
         var waiting = new Stack<PlannedDirectory>();
         waiting.Push(root);
@@ -67,7 +64,7 @@ internal sealed class PlannedTree
         int first = _inodes.Count;
         foreach (DirectoryEntry entry in directory.Entries)
         {
-            _rules.Check(entry, directory);
+            NodeRules.Check(entry, directory);
             if (entry.Node.NameCount > 1 && !_shared.TryAdd(entry.Node, NextInode))
                 AddLink(entry, directory);
             else

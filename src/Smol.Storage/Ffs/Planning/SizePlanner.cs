@@ -1,9 +1,10 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.OnDisk;
 
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>Finds the size of the filesystem, of its blocks and of its cylinder groups.</summary>
-internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
+internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, FilesystemSize size)
 {
     private const int FragmentsPerInode = 4; // sbin/newfs/newfs.c: NFPI
     private const int DefaultFragmentsPerBlock = 8; // sbin/newfs/newfs.c: DFL_FRAG_BLK
@@ -25,7 +26,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
     /// <exception cref="SmolException">The tree does not fit into the length asked for; says by how much.</exception>
     public (Geometry Geometry, SpacePlan Space) Plan()
     {
-        if (options.Size.Length is { } length)
+        if (size.Length is { } length)
             return PlanFor(length);
         long content = 0;
         foreach (PlannedInode inode in tree.Inodes)
@@ -43,11 +44,11 @@ internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
         throw new InvalidOperationException("the last size has no bound");
     }
 
-    private bool HasChosenSizes => options.BlockSize is not null || options.FragmentSize is not null;
+    private bool HasChosenSizes => format.BlockSize is not null || format.FragmentSize is not null;
 
     private (Geometry Geometry, SpacePlan Space) PlanFor(long length)
     {
-        int defaultFragment = _sizes.First(size => length < size.Below).FragmentSize;
+        int defaultFragment = _sizes.First(choice => length < choice.Below).FragmentSize;
         GeometryPlanner planner = PlannerFor(defaultFragment);
         SpacePlan space = SpacePlan.Create(tree, planner.Blank);
         long fragments = length / planner.Blank.FragmentSize;
@@ -66,19 +67,19 @@ internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
     }
 
     private long InodesWanted(GeometryPlanner planner, long fragments) =>
-        options.InodeCount ?? planner.InodesFor(fragments, options.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize));
+        format.InodeCount ?? planner.InodesFor(fragments, format.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize));
 
     /// <summary>The smallest filesystem that holds the tree and what is to be free.</summary>
     private Geometry Smallest(GeometryPlanner planner, SpacePlan space)
     {
         Geometry blank = planner.Blank;
-        long freeBytes = options.Size.FreeBeside(space.Blocks * blank.BlockSize);
+        long freeBytes = size.FreeBeside(space.Blocks * blank.BlockSize);
         long freeBlocks = (freeBytes + blank.BlockSize - 1) / blank.BlockSize;
         long freeInodes = freeBytes / (FragmentsPerInode * blank.FragmentSize);
         Geometry? Fitting(long blocks)
         {
             long fragments = blocks * blank.FragmentsPerBlock;
-            long wanted = options.InodeCount ?? (options.BytesPerInode is { } bytes ? planner.InodesFor(fragments, bytes) : 0);
+            long wanted = format.InodeCount ?? (format.BytesPerInode is { } bytes ? planner.InodesFor(fragments, bytes) : 0);
             return Try(planner, space, fragments, Math.Max(_inodesNeeded + freeInodes, wanted), freeBlocks);
         }
 
@@ -109,19 +110,19 @@ internal sealed class SizePlanner(PlannedTree tree, FfsOptions options)
         var data = new DataSpace(geometry);
         if (data.Blocks < space.Blocks + freeBlocks)
             return null;
-        if (options.KeepsRoomForLog && (data.Blocks < space.Blocks + freeBlocks + LogRoom.Blocks(geometry) || !LogRoom.Fits(geometry, data, space.Blocks)))
+        if (format.KeepsRoomForLog && (data.Blocks < space.Blocks + freeBlocks + LogRoom.Blocks(geometry) || !LogRoom.Fits(geometry, data, space.Blocks)))
             return null;
         return geometry;
     }
 
     private GeometryPlanner PlannerFor(int defaultFragmentSize)
     {
-        int fragment = options.FragmentSize ?? (options.BlockSize / DefaultFragmentsPerBlock ?? defaultFragmentSize);
-        return new(options.Format, options.BlockSize ?? (DefaultFragmentsPerBlock * fragment), fragment);
+        int fragment = format.FragmentSize ?? (format.BlockSize / DefaultFragmentsPerBlock ?? defaultFragmentSize);
+        return new(format.Version, format.BlockSize ?? (DefaultFragmentsPerBlock * fragment), fragment);
     }
 
-    private long MostFragments => options.Format == FfsFormat.Ffs1 ? MostFfs1Fragments : MostFfs2Fragments;
+    private long MostFragments => format.Version == FfsVersion.Ffs1 ? MostFfs1Fragments : MostFfs2Fragments;
 
     private SmolException TooLong(Geometry blank) =>
-        new($"{options.Format} has at most {MostFragments} fragments of {blank.FragmentSize} bytes, which is not enough", hint: "choose a larger --fragment, or ffs2");
+        new($"{format.Name} has at most {MostFragments} fragments of {blank.FragmentSize} bytes, which is not enough", hint: "choose a larger --fragment, or ffs2");
 }

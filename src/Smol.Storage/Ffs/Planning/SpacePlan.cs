@@ -32,7 +32,7 @@ internal sealed class SpacePlan
         {
             if (inodes[index].Length > blank.LongestFile)
                 throw TooLong(tree, inodes[index], blank);
-            FileShape shape = FileShape.Of(inodes[index], blank.BlockSize, blank.FragmentSize, blank.MaxInlineLink);
+            FileShape shape = FileShape.Of(inodes[index], blank);
             long first = blocks;
             blocks += new BlockTree(shape.Blocks, blank.PointersPerBlock).Size;
             long end = shape.EndFragments > 0 ? tails.Place(shape.EndFragments, ref blocks) : 0;

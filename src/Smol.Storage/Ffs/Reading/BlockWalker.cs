@@ -70,7 +70,7 @@ internal sealed class BlockWalker(Volume volume)
     {
         ReadOnlySpan<byte> bytes = block.AsSpan(index * _geometry.PointerSize, _geometry.PointerSize);
         bool big = volume.ByteOrder == ByteOrder.BigEndian;
-        if (_geometry.Format == FfsFormat.Ffs1)
+        if (_geometry.Version == FfsVersion.Ffs1)
             return big ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
         return big ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }

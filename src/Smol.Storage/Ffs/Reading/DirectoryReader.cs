@@ -7,12 +7,13 @@ namespace Smol.Storage.Ffs.Reading;
 internal sealed class DirectoryReader(Volume volume, FileMap files)
 {
     private readonly byte[] _chunk = new byte[DirectoryRecord.ChunkSize];
+    private readonly List<(ByteString Name, uint Inode)> _entries = [];
 
-    /// <summary>The names of a directory and their inodes, without <c>.</c> and <c>..</c>.</summary>
+    /// <summary>The names of a directory and their inodes, without <c>.</c> and <c>..</c>, until the next call.</summary>
     /// <exception cref="SmolException">The directory is damaged.</exception>
-    public List<(ByteString Name, uint Inode)> Read(in Inode inode, string place)
+    public List<(ByteString Name, uint Inode)> Read(in Inode inode, in InodePlace place)
     {
-        var entries = new List<(ByteString Name, uint Inode)>();
+        _entries.Clear();
         long expected = 0;
         foreach (DataRange range in files.RangesOf(inode, place))
         {
@@ -21,30 +22,32 @@ internal sealed class DirectoryReader(Volume volume, FileMap files)
             for (long offset = 0; offset < range.Length; offset += DirectoryRecord.ChunkSize)
             {
                 volume.Source.Read(range.SourceOffset + offset, _chunk);
-                ReadChunk(entries, place, range.FileOffset + offset);
+                ReadChunk(place, range.FileOffset + offset);
             }
             expected += range.Length;
         }
-        if (expected != inode.Length)
-            throw new SmolException($"the directory has {inode.Length} bytes, and nothing is at byte {expected}", place, Volume.Hint);
-        return entries;
+        return expected == inode.Length
+            ? _entries
+            : throw place.Damaged($"the directory has {inode.Length} bytes, and nothing is at byte {expected}");
     }
 
-    private void ReadChunk(List<(ByteString Name, uint Inode)> entries, string place, long chunk)
+    private void ReadChunk(in InodePlace place, long chunk)
     {
         for (int position = 0; position < _chunk.Length;)
         {
-            DirectoryRecord record = DirectoryRecord.Read(_chunk.AsSpan(position), volume.ByteOrder);
-            if (DirectoryRules.ShapeProblem(record, _chunk.Length - position) is { } problem)
-                throw new SmolException($"the record at byte {chunk + position} of the directory is damaged: {problem}", place, Volume.Hint);
+            ReadOnlySpan<byte> bytes = _chunk.AsSpan(position);
+            if (DirectoryRecord.ShapeProblem(bytes, volume.ByteOrder) is { } problem)
+                throw place.Damaged($"the record at byte {chunk + position} of the directory is damaged: {problem}");
+            DirectoryRecord record = DirectoryRecord.Read(bytes, volume.ByteOrder);
             position += record.Length;
-            if (record.Inode == 0 || record.Type == DirectoryRecord.Whiteout || DirectoryRules.IsDots(record.Name))
+            if (record.Inode == 0 || record.Type == DirectoryRecord.Whiteout || record.IsDots)
                 continue;
+            ByteString name = ByteString.Copy(record.Name);
             if (!TreePath.IsName(record.Name))
-                throw new SmolException($"'{ByteString.Copy(record.Name)}' can't be a name", place, Volume.Hint);
+                throw place.Damaged($"'{name}' can't be a name");
             if (record.Inode >= volume.Geometry.Inodes)
-                throw new SmolException($"'{ByteString.Copy(record.Name)}' leads to inode {record.Inode}, which there is not", place, Volume.Hint);
-            entries.Add((ByteString.Copy(record.Name), record.Inode));
+                throw place.Damaged($"'{name}' leads to inode {record.Inode}, which there is not");
+            _entries.Add((name, record.Inode));
         }
     }
 }

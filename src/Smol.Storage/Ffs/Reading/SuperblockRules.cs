@@ -22,7 +22,7 @@ internal static class SuperblockRules
         bool isFfs1 = superblock.Magic == Superblock.Ffs1Magic;
         return new()
         {
-            Format = isFfs1 ? FfsFormat.Ffs1 : FfsFormat.Ffs2,
+            Version = isFfs1 ? FfsVersion.Ffs1 : FfsVersion.Ffs2,
             BlockSize = superblock.BlockSize,
             FragmentSize = superblock.FragmentSize,
             Fragments = superblock.Fragments,
@@ -49,10 +49,10 @@ internal static class SuperblockRules
             return $"a fragment has {fragment} bytes (fs_fsize)";
         if (superblock.FragmentsPerBlock != block / fragment)
             return $"a block has {superblock.FragmentsPerBlock} fragments (fs_frag)";
-        FfsFormat format = superblock.Magic == Superblock.Ffs1Magic ? FfsFormat.Ffs1 : FfsFormat.Ffs2;
-        if (superblock.InodesPerBlock != block / Inode.Size(format))
+        FfsVersion version = superblock.Magic == Superblock.Ffs1Magic ? FfsVersion.Ffs1 : FfsVersion.Ffs2;
+        if (superblock.InodesPerBlock != block / Inode.Size(version))
             return $"a block has {superblock.InodesPerBlock} inodes (fs_inopb)";
-        if (format == FfsFormat.Ffs1 && superblock.OldInodeFormat < Superblock.InodeFormat44)
+        if (version == FfsVersion.Ffs1 && superblock.OldInodeFormat < Superblock.InodeFormat44)
             return "its inodes are those of 4.3BSD, which are not read (fs_old_inodefmt)";
         if (superblock.GroupHeaderSize < GroupHeader.Size || superblock.GroupHeaderSize > block)
             return $"a group's header has {superblock.GroupHeaderSize} bytes (fs_cgsize)";

@@ -11,7 +11,7 @@ internal sealed class TreeReader
     private readonly Volume _volume;
     private readonly FileMap _files;
     private readonly DirectoryReader _directories;
-    private readonly Dictionary<uint, Node> _shared = [];
+    private readonly Dictionary<uint, Node> _linked = [];
     private readonly HashSet<uint> _seenDirectories = [Inode.Root];
     private readonly Stack<(DirectoryNode Node, uint Inode, string Path)> _waiting = [];
 
@@ -22,6 +22,9 @@ internal sealed class TreeReader
         _directories = new(volume, _files);
     }
 
+    /// <summary>Whether some inode has extended attributes.</summary>
+    public bool HasAttributes { get; private set; }
+
     /// <summary>The tree.</summary>
     /// <exception cref="SmolException">The filesystem is damaged.</exception>
     public FileTree Read()
@@ -29,7 +32,7 @@ internal sealed class TreeReader
         var tree = new FileTree();
         Inode root = _volume.ReadInode(Inode.Root);
         if (root.Kind != NodeKind.Directory)
-            throw new SmolException("the root is not a directory", PlaceOf("/", Inode.Root), Volume.Hint);
+            throw PlaceOf("", default, Inode.Root).Damaged("the root is not a directory");
         tree.Root.Attributes = AttributesOf(root);
         _waiting.Push((tree.Root, Inode.Root, ""));
         while (_waiting.TryPop(out (DirectoryNode Node, uint Inode, string Path) directory))
@@ -39,52 +42,50 @@ internal sealed class TreeReader
 
     private void ReadDirectory(DirectoryNode directory, uint number, string path)
     {
-        string place = PlaceOf(path.Length == 0 ? "/" : path, number);
+        InodePlace place = PlaceOf(path, default, number);
         foreach ((ByteString name, uint inode) in _directories.Read(_volume.ReadInode(number), place))
         {
             if (directory.Find(name) is not null)
-                throw new SmolException($"the name '{name}' is there twice", place, Volume.Hint);
-            directory.Put(name, ReadNode(inode, $"{path}/{name}"));
+                throw place.Damaged($"the name '{name}' is there twice");
+            directory.Put(name, _linked.TryGetValue(inode, out Node? known) ? known : ReadNode(PlaceOf(path, name, inode)));
         }
     }
 
-    private Node ReadNode(uint number, string path)
+    private Node ReadNode(in InodePlace place)
     {
-        if (_shared.TryGetValue(number, out Node? node))
-            return node;
-        Inode inode = _volume.ReadInode(number);
-        string place = PlaceOf(path, number);
+        Inode inode = _volume.ReadInode(place.Inode);
+        HasAttributes |= inode.AttributesLength != 0;
         NodeAttributes attributes = AttributesOf(inode);
-        node = inode.Kind switch
+        Node node = inode.Kind switch
         {
-            NodeKind.Directory => EnterDirectory(attributes, number, path, place),
+            NodeKind.Directory => EnterDirectory(attributes, place),
             NodeKind.File => new FileNode(attributes, _files.ContentOf(inode, place)),
-            NodeKind.SymbolicLink => new SymbolicLinkNode(attributes, LinkTarget(inode, number, place)),
+            NodeKind.SymbolicLink => new SymbolicLinkNode(attributes, LinkTarget(inode, place)),
             NodeKind.BlockDevice or NodeKind.CharacterDevice => Device(inode, attributes),
             NodeKind.Fifo => new FifoNode(attributes),
             NodeKind.Socket => new SocketNode(attributes),
-            _ => throw new SmolException($"is not in use, or of an unknown kind (mode {Convert.ToString(inode.Mode, 8)})", place, Volume.Hint),
+            _ => throw place.Damaged($"is not in use, or of an unknown kind (mode {Convert.ToString(inode.Mode, 8)})"),
         };
         if (inode.Links > 1 && node is not DirectoryNode)
-            _shared.Add(number, node);
+            _linked.Add(place.Inode, node);
         return node;
     }
 
-    private DirectoryNode EnterDirectory(NodeAttributes attributes, uint number, string path, string place)
+    private DirectoryNode EnterDirectory(NodeAttributes attributes, in InodePlace place)
     {
-        if (!_seenDirectories.Add(number))
-            throw new SmolException("the directory is there under another name too", place, Volume.Hint);
+        if (!_seenDirectories.Add(place.Inode))
+            throw place.Damaged("the directory is there under another name too");
         var directory = new DirectoryNode(attributes);
-        _waiting.Push((directory, number, path));
+        _waiting.Push((directory, place.Inode, place.Path));
         return directory;
     }
 
-    private ByteString LinkTarget(in Inode inode, uint number, string place)
+    private ByteString LinkTarget(in Inode inode, in InodePlace place)
     {
-        if (inode.Length < _volume.Geometry.MaxInlineLink && inode.Length >= 0)
-            return ByteString.Copy(_volume.InodeBytes(number)[Inode.PointerArea(_volume.Geometry.Format)][..(int)inode.Length]);
         if (inode.Length is < 0 or > LongestLink)
-            throw new SmolException($"the symbolic link has {inode.Length} bytes", place, Volume.Hint);
+            throw place.Damaged($"the symbolic link has {inode.Length} bytes");
+        if (inode.Length < _volume.Geometry.MaxInlineLink)
+            return ByteString.Copy(_volume.InodeBytes(place.Inode)[Inode.PointerArea(_volume.Geometry.Version)][..(int)inode.Length]);
         var target = new byte[inode.Length];
         _files.ContentOf(inode, place).Read(0, target);
         return ByteString.Copy(target);
@@ -99,5 +100,5 @@ internal sealed class TreeReader
     private static NodeAttributes AttributesOf(in Inode inode) =>
         new((ushort)(inode.Mode & 0xFFF), inode.UserId, inode.GroupId, inode.Modified) { Flags = inode.Flags };
 
-    private string PlaceOf(string path, uint inode) => $"{_volume.Source.Name}:{path} (inode {inode})";
+    private InodePlace PlaceOf(string directory, ByteString name, uint inode) => new(_volume.Source.Name, directory, name, inode);
 }

@@ -76,7 +76,7 @@ internal sealed class Volume
     }
 
     /// <summary>An inode.</summary>
-    public Inode ReadInode(long number) => Inode.Read(InodeBytes(number), Geometry.Format, ByteOrder);
+    public Inode ReadInode(long number) => Inode.Read(InodeBytes(number), Geometry.Version, ByteOrder);
 
     /// <summary>Whether a run of fragments is data of a single cylinder group.</summary>
     public bool IsData(long address, int fragments)

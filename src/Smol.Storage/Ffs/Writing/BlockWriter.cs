@@ -6,13 +6,14 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Writing;
 
 /// <summary>Writes the whole blocks of files, each with the indirect blocks that lead to them.</summary>
-/// <param name="geometry">The filesystem's shape.</param>
-/// <param name="data">Where the blocks for data are.</param>
+/// <param name="layout">The filesystem.</param>
 /// <param name="output">Where to write.</param>
 /// <param name="before">Called with each address before something is written there, so that what stands before it is written first.</param>
-internal sealed class BlockWriter(Geometry geometry, DataSpace data, SequentialOutput output, Action<long> before)
+internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Action<long> before)
 {
-    private readonly byte[] _pointers = new byte[geometry.BlockSize];
+    private readonly Geometry _geometry = layout.Geometry;
+    private readonly DataSpace _data = layout.Data;
+    private readonly byte[] _pointers = new byte[layout.BlockSize];
     private FileContent _content;
     private BlockTree _tree;
     private long _next;
@@ -24,7 +25,7 @@ internal sealed class BlockWriter(Geometry geometry, DataSpace data, SequentialO
     public void Write(in FileContent content, in FileShape shape, long firstBlock)
     {
         _content = content;
-        _tree = new(shape.Blocks, geometry.PointersPerBlock);
+        _tree = new(shape.Blocks, _geometry.PointersPerBlock);
         _next = firstBlock;
         WriteData(0, Inode.DirectPointers);
         for (int level = 1; level <= Inode.IndirectPointers; level++)
@@ -50,24 +51,24 @@ internal sealed class BlockWriter(Geometry geometry, DataSpace data, SequentialO
     private void WritePointers(int level, long first)
     {
         _pointers.AsSpan().Clear();
-        long address = data.AddressOf(_next++);
+        long address = _data.AddressOf(_next++);
         long child = _next;
         long below = _tree.Reach(level - 1);
-        for (int index = 0; index < geometry.PointersPerBlock && _tree.Data.Before(first) < _tree.Data.Total; index++, first += below)
+        for (int index = 0; index < _geometry.PointersPerBlock && _tree.Data.Before(first) < _tree.Data.Total; index++, first += below)
         {
             long size = _tree.SizeOf(level - 1, first);
             if (size > 0)
-                SetPointer(index, data.AddressOf(child));
+                SetPointer(index, _data.AddressOf(child));
             child += size;
         }
         before(address);
-        output.Write(address * geometry.FragmentSize, _pointers);
+        output.Write(address * _geometry.FragmentSize, _pointers);
     }
 
     private void SetPointer(int index, long address)
     {
-        Span<byte> pointer = _pointers.AsSpan(index * geometry.PointerSize);
-        if (geometry.Format == FfsFormat.Ffs1)
+        Span<byte> pointer = _pointers.AsSpan(index * _geometry.PointerSize);
+        if (_geometry.Version == FfsVersion.Ffs1)
             BinaryPrimitives.WriteInt32LittleEndian(pointer, (int)address);
         else
             BinaryPrimitives.WriteInt64LittleEndian(pointer, address);
@@ -83,7 +84,7 @@ internal sealed class BlockWriter(Geometry geometry, DataSpace data, SequentialO
             first = from + count;
             while (count > 0)
             {
-                long piece = Math.Min(count, data.RunLength(_next));
+                long piece = Math.Min(count, _data.RunLength(_next));
                 WritePiece(from, piece);
                 from += piece;
                 count -= piece;
@@ -93,10 +94,10 @@ internal sealed class BlockWriter(Geometry geometry, DataSpace data, SequentialO
 
     private void WritePiece(long from, long count)
     {
-        long address = data.AddressOf(_next);
-        long offset = from * geometry.BlockSize;
+        long address = _data.AddressOf(_next);
+        long offset = from * _geometry.BlockSize;
         before(address);
-        output.Write(address * geometry.FragmentSize, _content, offset, Math.Min(count * geometry.BlockSize, _content.Length - offset));
+        output.Write(address * _geometry.FragmentSize, _content, offset, Math.Min(count * _geometry.BlockSize, _content.Length - offset));
         _next += count;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
         if (geometry.ClustersCounted > 0)
             header.ClusterBlocks = header.Fragments / geometry.FragmentsPerBlock;
         int usedInodes = groups.UsedInodes(group);
-        if (geometry.Format == FfsFormat.Ffs1)
+        if (geometry.Version == FfsVersion.Ffs1)
             FillFfs1(ref header);
         else
             FillFfs2(ref header, usedInodes);
@@ -67,7 +67,7 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
 
     private void WriteMaps(in GroupHeader header, int usedInodes, Span<byte> bytes)
     {
-        if (geometry.Format == FfsFormat.Ffs1)
+        if (geometry.Version == FfsVersion.Ffs1)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes[header.OldBlockTotalsOffset..], _map.FreeBlocks);
             BinaryPrimitives.WriteInt16LittleEndian(bytes[header.OldBlocksOffset..], (short)_map.FreeBlocks);

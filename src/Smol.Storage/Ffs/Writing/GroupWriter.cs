@@ -16,18 +16,18 @@ internal sealed class GroupWriter
     private readonly byte[] _block;
     private int _next;
 
-    public GroupWriter(FfsLayout layout, DataSpace data, SequentialOutput output)
+    public GroupWriter(FfsLayout layout, SequentialOutput output)
     {
         _geometry = layout.Geometry;
         _output = output;
         _groups = new(_geometry, layout.Tree, layout.Space);
         _block = new byte[_geometry.BlockSize];
         _summaries = new byte[_geometry.SummarySize];
-        long time = (layout.Options.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified).Seconds;
-        FilesystemId id = FilesystemId.Of(layout);
+        long time = NodeRules.TimeIn(_geometry.Version, layout.Settings.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified).Seconds;
+        var id = new FilesystemId(layout.Settings.Identity.Span);
         _headers = new(_geometry, _groups, time);
-        _inodes = new(layout, data, id);
-        SuperblockBuilder.Build(_geometry, Summarize(), layout.Options.MinFreePercent, time, id).Write(_superblock, ByteOrder.LittleEndian);
+        _inodes = new(layout, id);
+        SuperblockBuilder.Build(_geometry, Summarize(), layout.Format.MinFreePercent, time, id).Write(_superblock, ByteOrder.LittleEndian);
     }
 
     /// <summary>The address of what is written next; past all others when nothing is.</summary>

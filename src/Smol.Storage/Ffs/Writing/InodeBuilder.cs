@@ -5,12 +5,13 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Writing;
 
 /// <summary>Makes the inodes of the tree's nodes.</summary>
-internal sealed class InodeBuilder(FfsLayout layout, DataSpace data, FilesystemId id)
+internal sealed class InodeBuilder(FfsLayout layout, FilesystemId id)
 {
     /// <summary>Flags of the kernel's own files, which no file of a tree is: a snapshot, a journal (<c>sys/sys/stat.h: SF_SNAPSHOT, SF_LOG, SF_SNAPINVAL</c>).</summary>
     private const uint KernelFlags = 0x00E00000;
 
     private readonly Geometry _geometry = layout.Geometry;
+    private readonly DataSpace _data = layout.Data;
 
     /// <summary>Puts an inode into zeroed bytes.</summary>
     /// <param name="number">Its number, one that the tree uses.</param>
@@ -19,6 +20,7 @@ internal sealed class InodeBuilder(FfsLayout layout, DataSpace data, FilesystemI
     {
         PlannedInode planned = layout.Tree.Inodes[number - Inode.Root];
         NodeAttributes attributes = planned.Node.Attributes;
+        Timestamp time = NodeRules.TimeIn(_geometry.Version, attributes.Modified);
         var inode = new Inode
         {
             Mode = (ushort)((int)planned.Node.Kind | (attributes.Permissions & 0xFFF)),
@@ -26,10 +28,10 @@ internal sealed class InodeBuilder(FfsLayout layout, DataSpace data, FilesystemI
             UserId = attributes.UserId,
             GroupId = attributes.GroupId,
             Length = planned.Length,
-            Accessed = attributes.Modified,
-            Modified = attributes.Modified,
-            Changed = attributes.Modified,
-            Born = attributes.Modified,
+            Accessed = time,
+            Modified = time,
+            Changed = time,
+            Born = time,
             Generation = id.Generation(number),
             Flags = attributes.Flags & ~KernelFlags,
         };
@@ -37,30 +39,30 @@ internal sealed class InodeBuilder(FfsLayout layout, DataSpace data, FilesystemI
             inode.Blocks[0] = DeviceNumber.Pack(device);
         else
             Place(planned, layout.Space.Placements[number - Inode.Root], ref inode);
-        inode.Write(bytes, _geometry.Format, ByteOrder.LittleEndian);
+        inode.Write(bytes, _geometry.Version, ByteOrder.LittleEndian);
         if (planned.Node is SymbolicLinkNode link && link.Target.Length < _geometry.MaxInlineLink)
-            link.Target.Span.CopyTo(bytes[Inode.PointerArea(_geometry.Format)]);
+            link.Target.Span.CopyTo(bytes[Inode.PointerArea(_geometry.Version)]);
     }
 
     private void Place(in PlannedInode planned, Placement placement, ref Inode inode)
     {
-        FileShape shape = FileShape.Of(planned, _geometry.BlockSize, _geometry.FragmentSize, _geometry.MaxInlineLink);
+        FileShape shape = FileShape.Of(planned, _geometry);
         var tree = new BlockTree(shape.Blocks, _geometry.PointersPerBlock);
         long block = placement.FirstBlock;
         for (int index = 0; index < Inode.DirectPointers; index++)
         {
             if (shape.Blocks.Between(index, index + 1) > 0)
-                inode.Blocks[index] = data.AddressOf(block++);
+                inode.Blocks[index] = _data.AddressOf(block++);
         }
         for (int level = 1; level <= Inode.IndirectPointers; level++)
         {
             long size = tree.SizeOf(level, tree.FirstBlockOf(level));
             if (size > 0)
-                inode.Blocks[Inode.DirectPointers + level - 1] = data.AddressOf(block);
+                inode.Blocks[Inode.DirectPointers + level - 1] = _data.AddressOf(block);
             block += size;
         }
         if (shape.EndFragments > 0)
-            inode.Blocks[(int)shape.EndBlock] = data.AddressOfFragment(placement.EndFragment);
+            inode.Blocks[(int)shape.EndBlock] = _data.AddressOfFragment(placement.EndFragment);
         long fragments = ((block - placement.FirstBlock) * _geometry.FragmentsPerBlock) + shape.EndFragments;
         inode.Sectors = fragments * (_geometry.FragmentSize / Inode.SectorSize);
     }

@@ -55,10 +55,10 @@ internal static class SuperblockBuilder
             MaxInlineLink = geometry.MaxInlineLink,
             OldInodeFormat = Superblock.InodeFormat44,
             MaxFileSize = geometry.MaxFileSize,
-            Magic = geometry.Format == FfsFormat.Ffs1 ? Superblock.Ffs1Magic : Superblock.Ffs2Magic,
+            Magic = geometry.Version == FfsVersion.Ffs1 ? Superblock.Ffs1Magic : Superblock.Ffs2Magic,
         };
         FillSizes(superblock, geometry);
-        if (geometry.Format == FfsFormat.Ffs1)
+        if (geometry.Version == FfsVersion.Ffs1)
             FillOldFields(superblock, geometry);
         return superblock;
     }

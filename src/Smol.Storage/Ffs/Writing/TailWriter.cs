@@ -6,17 +6,15 @@ namespace Smol.Storage.Ffs.Writing;
 internal sealed class TailWriter
 {
     private readonly FfsLayout _layout;
-    private readonly DataSpace _data;
     private readonly ContentSource _contents;
     private readonly SequentialOutput _output;
     private readonly long[] _fragments;
     private readonly int[] _inodes;
     private int _next;
 
-    public TailWriter(FfsLayout layout, DataSpace data, ContentSource contents, SequentialOutput output)
+    public TailWriter(FfsLayout layout, ContentSource contents, SequentialOutput output)
     {
         _layout = layout;
-        _data = data;
         _contents = contents;
         _output = output;
         (_fragments, _inodes) = Sort(layout);
@@ -39,17 +37,16 @@ internal sealed class TailWriter
     private void Advance(int next)
     {
         _next = next;
-        NextAddress = next < _fragments.Length ? _data.AddressOfFragment(_fragments[next]) : long.MaxValue;
+        NextAddress = next < _fragments.Length ? _layout.Data.AddressOfFragment(_fragments[next]) : long.MaxValue;
     }
 
     private static (long[] Fragments, int[] Inodes) Sort(FfsLayout layout)
     {
         var fragments = new List<long>();
         var inodes = new List<int>();
-        Geometry geometry = layout.Geometry;
         for (int index = 0; index < layout.Tree.Inodes.Length; index++)
         {
-            FileShape shape = FileShape.Of(layout.Tree.Inodes[index], geometry.BlockSize, geometry.FragmentSize, geometry.MaxInlineLink);
+            FileShape shape = FileShape.Of(layout.Tree.Inodes[index], layout.Geometry);
             if (shape.EndFragments == 0)
                 continue;
             fragments.Add(layout.Space.Placements[index].EndFragment);
