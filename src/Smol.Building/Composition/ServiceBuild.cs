@@ -6,7 +6,6 @@ using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.Archives;
 using Smol.Storage.DiskImages;
-using Smol.Storage.Ext2;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
@@ -44,9 +43,9 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
             }
             Timestamp time = epoch ?? NewestTime.In(tree);
             GuestKind guest = DecideGuest(tree);
-            IFilesystemFormat format = new Ext2Format { Devices = guest == GuestKind.Linux ? DeviceEncoding.Linux : DeviceEncoding.NetBsd };
-            new ServiceComposer(recipe, guest, time).Complete(tree, Partition, format.Name);
-            return Commit(name, tree, guest, format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
+            RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
+            new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
+            return Commit(name, tree, guest, root.Format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
         }
         finally
         {

@@ -20,13 +20,13 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
     /// <summary>Completes a tree that holds the sets.</summary>
     /// <param name="tree">The tree; it is changed.</param>
     /// <param name="partition">The name of the partition that the tree will be in.</param>
-    /// <param name="filesystem">The filesystem that it will be written as.</param>
+    /// <param name="root">The filesystem that it will be written as.</param>
     /// <exception cref="Storage.SmolException">The service's files do not go with the sets.</exception>
-    public void Complete(FileTree tree, string partition, string filesystem)
+    public void Complete(FileTree tree, string partition, RootFilesystem root)
     {
         foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
             tree.MakeDirectory(TreePath.FromText(directory));
-        PutText(tree, "etc/fstab", Fstab(partition, filesystem));
+        PutText(tree, "etc/fstab", Fstab(partition, root));
         if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
             HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);
         if (recipe.CommonFolder is not null)
@@ -35,12 +35,10 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
         PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
     }
 
-    private string Fstab(string partition, string filesystem)
+    private string Fstab(string partition, RootFilesystem root)
     {
-        string type = filesystem == "ext2" && guest == GuestKind.NetBsd ? "ext2fs" : filesystem == "ext2" ? "ext2" : "ffs";
-        string access = recipe.Options.ReadOnly ? "ro" : "rw";
         string device = guest == GuestKind.NetBsd ? $"NAME={partition}" : $"PARTLABEL={partition}";
-        return $"{device} / {type} {access},noatime 1 1\n";
+        return $"{device} / {root.MountType} {root.MountOptions} 1 1\n";
     }
 
     private void AddGuestLinks(FileTree tree)

@@ -29,6 +29,9 @@ public sealed record ServiceOptions
     /// <summary>Whether the guest mounts its root read-only (<c>MOUNTRO</c>).</summary>
     public required bool ReadOnly { get; init; }
 
+    /// <summary>The filesystem (<c>FS</c>): <c>ffs</c>, <c>ffs2</c> or <c>ext2</c>; null for the guest's own.</summary>
+    public required string? Filesystem { get; init; }
+
     /// <summary>The pkgsrc version that the guest takes packages of (<c>PKGVERS</c>).</summary>
     public required string PackagesVersion { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record ServiceOptions
                 Sets = Words(sets + " " + Text("ADDSETS", "")),
                 Size = ReadSize(readOnly),
                 ReadOnly = readOnly,
+                Filesystem = variables.Get("FS") is { Length: > 0 } filesystem ? FilesystemFormats.Get(filesystem).Name : null,
                 PackagesVersion = Text("PKGVERS", "11.0"),
             };
         }

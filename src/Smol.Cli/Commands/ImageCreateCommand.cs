@@ -16,7 +16,7 @@ internal static class ImageCreateCommand
     {
         var output = new Argument<string>("OUT.img") { Description = "The image; one that is there is replaced" };
         Option<string> filesystem = new Option<string>("--fs") { Description = "The filesystem", DefaultValueFactory = static _ => "ext2" }
-            .AcceptOnlyFromAmong([.. Filesystems.Names]);
+            .AcceptOnlyFromAmong([.. FilesystemFormats.All.Select(format => format.Name)]);
         var from = new Option<string[]>("--from") { Description = "An archive: .tar, .tar.gz, .tar.xz; may be given again", Required = true, HelpName = "FILE" };
         var size = new Option<string>("--size") { Description = "MiB of the whole image, or auto: what is used and a tenth", DefaultValueFactory = static _ => "auto", HelpName = "MiB|auto" };
         var name = new Option<string>("--name") { Description = "The partition's name", DefaultValueFactory = static _ => "root", HelpName = "PARTITION" };
@@ -35,7 +35,7 @@ internal static class ImageCreateCommand
                 Size = ReadSize(parsed.GetValue(size)!, parsed.GetValue(readOnly), sizeIsGiven: parsed.GetResult(size) is { Implicit: false }),
                 Time = SourceDate.FromEnvironment(),
             };
-            return Run(parsed.GetValue(from)!, Filesystems.Get(parsed.GetValue(filesystem)!), options, parsed.GetValue(output)!, new(folders.Archives));
+            return Run(parsed.GetValue(from)!, FilesystemFormats.Get(parsed.GetValue(filesystem)!), options, parsed.GetValue(output)!, new(folders.Archives));
         });
         return command;
     }
