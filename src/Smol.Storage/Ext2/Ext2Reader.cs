@@ -51,7 +51,7 @@ public sealed class Ext2Reader
         var tree = new FileTree();
         Ext2Inode root = _inodes.Read(Ext2Inode.RootNumber);
         if (InodeDecoder.KindOf(root) != NodeKind.Directory)
-            throw new SmolException("the root is not a directory", _volume.Name($"inode {Ext2Inode.RootNumber}"), "the filesystem is damaged; see smol image fsck");
+            throw Damaged(Ext2Inode.RootNumber, "is the root, and is not a directory");
         tree.Root.Attributes = _decoder.AttributesOf(root);
         var waiting = new Stack<(uint, Ext2Inode, DirectoryNode)>([(Ext2Inode.RootNumber, root, tree.Root)]);
         while (waiting.TryPop(out var next))

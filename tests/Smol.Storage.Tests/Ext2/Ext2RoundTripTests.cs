@@ -32,6 +32,7 @@ public sealed class Ext2RoundTripTests
             FileTree tree = draft.Build();
             Ext2Image.Write(scratch["a.img"], tree, draft.Entries.Count % 2 == 0 ? FilesystemSize.ExactFit : FilesystemSize.Auto, format);
             using var source = new OpenFileSource(scratch["a.img"]);
+            Assert.Empty(Ext2Checker.Check(source, 0, source.Length));
             FileTree read = Ext2Reader.Read(source, 0, source.Length).Tree;
             Ext2Image.RemoveLostAndFound(tree, read);
             Assert.All(FileTreeComparison.Compare(tree, read), difference => MustBeFlagOfSpecialFile(tree, difference));

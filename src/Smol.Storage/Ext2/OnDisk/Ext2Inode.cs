@@ -18,6 +18,7 @@ internal struct Ext2Inode
 
     public const uint BadBlocksNumber = 1;
     public const uint RootNumber = 2;
+    public const uint ResizeNumber = 7;
     public const uint JournalNumber = 8;
 
     public const int DirectCount = 12;
@@ -65,7 +66,10 @@ internal struct Ext2Inode
     /// <summary>Whether a symbolic link's text is kept in the inode, where the pointers are otherwise: if it and a NUL fit.</summary>
     public static bool HoldsTarget(int length) => length < PointerCount * sizeof(uint);
 
-    /// <summary>12 blocks of the file; then a block of pointers, a block of pointers to such blocks, and one of pointers to those. A short link's text, or a device's numbers.</summary>
+    /// <summary>
+    /// 12 blocks of the file; then a block of pointers, a block of pointers to such blocks, and one of pointers to those.
+    /// Or a short link's text, or a device's numbers.
+    /// </summary>
     [InlineArray(PointerCount)]
     public struct Pointers
     {

@@ -16,6 +16,7 @@ internal struct Ext2Superblock
     public const ushort ExpectedMagic = 0xEF53;
     public const uint DynamicRevision = 1;
     public const ushort StateClean = 1;
+    public const ushort StateErrors = 2;
     public const ushort OnErrorContinue = 1;
     public const ushort NoMountLimit = 0xFFFF;
     public const byte HashHalfMd4 = 1;

@@ -18,8 +18,7 @@ internal sealed class InodeTables
     {
         _volume = volume;
         _descriptors = descriptors;
-        int tableLength = (int)(volume.Superblock.InodesPerGroup * volume.InodeSize);
-        _inodesInPiece = Math.Min(PieceSize, tableLength) / volume.InodeSize;
+        _inodesInPiece = Math.Max(1, (int)Math.Min(PieceSize / volume.InodeSize, volume.Superblock.InodesPerGroup));
         _piece = new byte[_inodesInPiece * volume.InodeSize];
     }
 
