@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Smol.Machines.Consoles;
+
+/// <summary>What a guest has said in the guest protocol during a run.</summary>
+/// <param name="IsReady">Whether it said READY: it speaks the protocol, and will hear STOP.</param>
+/// <param name="ExitCode">The code of its last EXIT, or null when it said none.</param>
+internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
+{
+    // The port's FIFO holds a guest that never stops talking at 64 KiB; this is twice that.
+    private const int ReadAtMost = 128 << 10;
+
+    /// <summary>Reads the log of the guest protocol's port; a log that is not there says nothing.</summary>
+    public static GuestReport Read(string controlLog)
+    {
+        try
+        {
+            using FileStream file = new(controlLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Seek(Math.Max(0, file.Length - ReadAtMost), SeekOrigin.Begin);
+            var bytes = new byte[ReadAtMost];
+            int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return Parse(Encoding.Latin1.GetString(bytes, 0, length));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(false, null);
+        }
+    }
+
+    /// <summary>Reads lines; what is not of the protocol is passed over.</summary>
+    internal static GuestReport Parse(string text)
+    {
+        var report = new GuestReport(false, null);
+        foreach (string line in text.Split('\n'))
+        {
+            string word = line.TrimEnd('\r');
+            if (word == "READY")
+                report = report with { IsReady = true };
+            else if (ExitPattern().Match(word) is { Success: true } exit && int.Parse(exit.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is var code and <= 255)
+                report = report with { ExitCode = code };
+        }
+        return report;
+    }
+
+    [GeneratedRegex(@"\AEXIT (\d{1,3})\z")]
+    private static partial Regex ExitPattern();
+}

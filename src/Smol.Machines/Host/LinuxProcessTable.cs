@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Smol.Machines.Host;
+
+/// <summary>Linux's processes, as proc(5) shows them.</summary>
+/// <param name="proc">Where procfs is mounted.</param>
+internal sealed class LinuxProcessTable(string proc) : IProcessTable
+{
+    // proc_pid_stat(5) counts from 1; what follows the name's ')' begins with field 3.
+    private const int StateField = 3 - 3;
+    private const int StartTimeField = 22 - 3;
+
+    // Ticks count from the boot, so the boot's id belongs to them.
+    private readonly Lazy<string> _bootId = new(() => File.ReadAllText(Path.Combine(proc, "sys/kernel/random/boot_id")).Trim());
+
+    public string? StartOf(int pid)
+    {
+        if (Read(pid, "stat") is not { } stat)
+            return null;
+        // A process can have any name, ") R 1" too.
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[StateField] is "Z" or "X" ? null : $"{_bootId.Value} {fields[StartTimeField]}";
+    }
+
+    public bool IsRunWith(int pid, string option, string value)
+    {
+        string[] arguments = Read(pid, "cmdline")?.Split('\0') ?? [];
+        for (int i = 0; i + 1 < arguments.Length; i++)
+            if (arguments[i] == option && arguments[i + 1] == value)
+                return true;
+        return false;
+    }
+
+    public int? FindRunWith(string option, string value)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(proc))
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && IsRunWith(pid, option, value))
+                return pid;
+        return null;
+    }
+
+    private string? Read(int pid, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(proc, pid.ToString(CultureInfo.InvariantCulture), file), Encoding.Latin1);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

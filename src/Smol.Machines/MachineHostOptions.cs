@@ -1,0 +1,34 @@
+using Smol.Machines.Host;
+
+namespace Smol.Machines;
+
+/// <summary>What a <see cref="MachineHost"/> needs from its caller.</summary>
+public sealed record MachineHostOptions
+{
+    /// <summary>The folder of the machines.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>A folder with a short path, for sockets whose path below <see cref="Folder"/> would be too long.</summary>
+    public required string ShortFolder { get; init; }
+
+    /// <summary>A file of the cache, to remember what was found out about this host.</summary>
+    public required string HostMemoryPath { get; init; }
+
+    /// <summary>Where programs are looked for: the variable PATH.</summary>
+    public required string SearchPath { get; init; }
+
+    /// <summary>The QEMU program that the user named, or null to look for one.</summary>
+    public string? QemuPath { get; init; }
+
+    /// <summary>Hears what a user should know and is no error, one line each.</summary>
+    public Action<string> Notice { get; init; } = _ => { };
+
+    /// <summary>How long steps may take.</summary>
+    public MachinePatience Patience { get; init; } = new();
+
+    /// <summary>The processes of this host.</summary>
+    public IProcessTable Processes { get; init; } = ProcessTables.OfThisHost();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,88 @@
+using Smol.Machines.Consoles;
+using Smol.Machines.Host;
+using Smol.Machines.Native;
+using Smol.Machines.Ports;
+using Smol.Machines.Qemu;
+using Smol.Machines.State;
+using Smol.Storage;
+
+namespace Smol.Machines;
+
+/// <summary>Starts the QEMU of a machine whose lock the caller has.</summary>
+internal sealed class MachineStarter(MachineHostOptions options)
+{
+    // A free port that was chosen can be taken by another program before QEMU has it.
+    private const int Attempts = 3;
+
+    /// <summary>Makes the machine's disk and pipes and starts its QEMU, which runs by itself from then on.</summary>
+    /// <exception cref="SmolException">QEMU is missing, refuses, or does not start.</exception>
+    public async Task StartAsync(MachineStatus machine, bool isPaused, CancellationToken stop)
+    {
+        MachineSpec spec = machine.Spec;
+        string qemu = QemuProgram.Find(spec.Architecture, options.QemuPath, options.SearchPath);
+        (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Accelerator, stop).ConfigureAwait(false);
+        if (whyNotFaster is not null)
+            options.Notice($"running without acceleration: {whyNotFaster}");
+        if (!spec.ReadOnly)
+            Qcow2Overlay.Create(machine.Paths.Overlay, spec.ImagePath);
+        ControlPipe.Create(machine.Paths);
+
+        for (int attempt = 1; ; attempt++)
+        {
+            MachineSpec chosen = spec with { Forwards = [.. spec.Forwards.Select(ChoosePort)] };
+            ChildResult result = await LaunchAsync(chosen, host, machine.Paths, isPaused, stop).ConfigureAwait(false);
+            if (result.ExitCode == 0)
+                return;
+            bool mayRetry = attempt < Attempts && StartFailure.IsPort(result) && spec.Forwards.Any(forward => forward.HostPort == 0);
+            if (!mayRetry)
+                throw StartFailure.Explain(result, chosen);
+        }
+    }
+
+    /// <summary>Runs QEMU until it is a daemon. What is written down before it tells later processes of ours what was under way.</summary>
+    private async Task<ChildResult> LaunchAsync(MachineSpec chosen, HostFacts host, MachinePaths paths, bool isPaused, CancellationToken stop)
+    {
+        IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
+        ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
+        var run = new RunRecord(starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, isPaused);
+        RecordFile.Write(paths.Run, run, MachineJson.Default.RunRecord);
+        ChildResult? result = null;
+        try
+        {
+            result = await ChildProcess.RunAsync(command[0], command.Skip(1), paths.Folder, options.Patience.Start, options.Time, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A daemon is nobody's child: what did not come up in time is found by its command line.
+            if (result?.ExitCode is null)
+                KillStrays(paths);
+        }
+        if (result.ExitCode == 0)
+        {
+            // A guest may have come to its end by now, and its pid file with it.
+            ProcessIdentity? process = MachineObserver.PidIn(paths.PidFile) is { } pid ? options.Processes.Identify(pid) : null;
+            RecordFile.Write(paths.Run, run with { IsUp = true, Process = process }, MachineJson.Default.RunRecord);
+        }
+        return result;
+    }
+
+    private void KillStrays(MachinePaths paths)
+    {
+        while (options.Processes.FindRunWith(MachineObserver.PidFileOption, paths.PidFile) is { } stray && LibC.Kill(stray, LibC.SigKill) == 0)
+        {
+            // The next look finds whether there is another; one that was killed has no command line any more.
+        }
+    }
+
+    private static PortForward ChoosePort(PortForward forward)
+    {
+        try
+        {
+            return HostPort.Choose(forward);
+        }
+        catch (System.Net.Sockets.SocketException failure)
+        {
+            throw new SmolException("no free port can be had: " + failure.Message, $"port forward '{forward}'", cause: failure);
+        }
+    }
+}

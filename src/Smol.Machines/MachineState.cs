@@ -1,0 +1,17 @@
+namespace Smol.Machines;
+
+/// <summary>Where a machine is in its life.</summary>
+public enum MachineState
+{
+    /// <summary>It is there, and has not run yet.</summary>
+    Created,
+
+    /// <summary>Its QEMU runs.</summary>
+    Running,
+
+    /// <summary>Its QEMU has ended in order, or was ended by us.</summary>
+    Stopped,
+
+    /// <summary>Its QEMU is gone without having ended in order: a crash, a kill by somebody else, a reboot of the host.</summary>
+    Failed,
+}

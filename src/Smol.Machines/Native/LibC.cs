@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace Smol.Machines.Native;
+
+/// <summary>The two calls of the C library that .NET has no word for.</summary>
+internal static partial class LibC
+{
+    /// <summary>signal(7): asks a process to end.</summary>
+    internal const int SigTerm = 15;
+
+    /// <summary>signal(7): ends a process.</summary>
+    internal const int SigKill = 9;
+
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int pid, int signal);
+
+    /// <summary>mkfifo(3).</summary>
+    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int MakeFifo(string path, uint mode);
+}

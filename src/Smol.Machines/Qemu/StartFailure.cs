@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Smol.Machines.Host;
+using Smol.Machines.Ports;
+using Smol.Storage;
+
+namespace Smol.Machines.Qemu;
+
+/// <summary>Makes of QEMU's last words what a user can act on.</summary>
+internal static partial class StartFailure
+{
+    private const string ForwardRule = "Could not set up host forwarding rule";
+
+    /// <summary>Whether QEMU could not listen on a port of the host.</summary>
+    public static bool IsPort(ChildResult result) => result.Errors.Contains(ForwardRule, StringComparison.Ordinal);
+
+    /// <summary>The error for a QEMU that did not start.</summary>
+    /// <param name="result">How it ended.</param>
+    /// <param name="spec">The machine that it should have run, with its ports chosen.</param>
+    public static SmolException Explain(ChildResult result, MachineSpec spec)
+    {
+        string last = result.LastError is { } line ? LeadingProgram().Replace(line, "") : "it ended without a word";
+        bool Says(string words) => result.Errors.Contains(words, StringComparison.Ordinal);
+
+        if (result.ExitCode is null)
+            return new($"QEMU did not start in time: {last}", spec.Name, "the host may be overloaded");
+        if (IsPort(result))
+            return Port(spec, last);
+        if (Says("\" lock"))
+            return new($"another QEMU has the image open: {last}", spec.ImagePath, "stop that machine first");
+        if (Says("kernel file") || Says("kernel header") || Says("elf kernel") || Says("PVH ELF Note"))
+            return new($"QEMU can't boot this kernel: {last}", spec.KernelPath, "microvm boots Linux kernels (bzImage) and kernels with a PVH entry");
+        if (Says("guest memory"))
+            return new($"this host can't give it {spec.MemoryMiB} MiB of memory: {last}", spec.Name, "ask for less memory");
+        if (Says("failed to initialize") || Says("KVM"))
+            return new($"QEMU can't use the accelerator: {last}", spec.Name, "'--accel tcg' works everywhere");
+        return new($"QEMU did not start: {last}", spec.Name);
+    }
+
+    /// <summary>QEMU does not say why; the host's kernel does when it is asked for the same port.</summary>
+    private static SmolException Port(MachineSpec spec, string last)
+    {
+        foreach (PortForward forward in spec.Forwards)
+        {
+            string port = $"port {forward.HostPort} of {forward.HostAddress}";
+            switch (HostPort.WhyNot(forward))
+            {
+                case SocketError.AddressAlreadyInUse:
+                    return new($"{port} is taken by another program", $"port forward '{forward}'", "choose another port, or 0 for a free one");
+                case SocketError.AccessDenied:
+                    return new($"{port} is for root only", $"port forward '{forward}'", "choose a port from 1024 on");
+                case SocketError.AddressNotAvailable:
+                    return new($"this host has no address {forward.HostAddress}", $"port forward '{forward}'", "use 127.0.0.1, or 0.0.0.0 for every address of this host");
+            }
+        }
+        return new($"QEMU can't listen on a port: {last}", spec.Name, "choose another port, or 0 for a free one");
+    }
+
+    [GeneratedRegex(@"\A(\S*/)?qemu[a-z0-9_-]*: ")]
+    private static partial Regex LeadingProgram();
+}

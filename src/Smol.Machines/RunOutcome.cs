@@ -1,0 +1,7 @@
+namespace Smol.Machines;
+
+/// <summary>How a machine in the foreground came to its end.</summary>
+/// <param name="Name">The machine.</param>
+/// <param name="ExitCode">What its workload ended with, as far as the guest reported it.</param>
+/// <param name="StoppedBy">How it was stopped when the caller asked for it; null when it ended by itself.</param>
+public sealed record RunOutcome(string Name, int? ExitCode, StopMethod? StoppedBy);

@@ -1,0 +1,192 @@
+using Smol.Fetching.Locks;
+using Smol.Machines.Host;
+using Smol.Storage;
+
+namespace Smol.Machines.State;
+
+/// <summary>
+/// The folders of one user's machines. A machine appears and vanishes by the rename of its whole folder, so each name leads to
+/// all of a machine or to nothing; what a killed process left of the others begins with a dot.
+/// </summary>
+/// <param name="folder">What holds them; made when the first machine comes.</param>
+/// <param name="shortFolder">Where sockets go when the path of <paramref name="folder"/> leaves no room for their names.</param>
+/// <param name="processes">The processes of this host.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MachineFolders(string folder, string shortFolder, IProcessTable processes, TimeProvider time)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // Between making a folder and locking it there is a moment.
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
+    private readonly MachineObserver _observer = new(processes);
+
+    /// <summary>The names of all machines, in order.</summary>
+    public IReadOnlyList<string> Names() => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+
+    /// <summary>The machine of that name, or null.</summary>
+    /// <exception cref="SmolException">Its records are damaged.</exception>
+    public MachineStatus? Find(string name) => _observer.Observe(PathOf(name));
+
+    /// <summary>The QEMU of the machine of that name, even when its records are damaged, or null when none runs.</summary>
+    public ProcessIdentity? FindProcess(string name)
+    {
+        string path = PathOf(name);
+        int? pid = processes.FindRunWith(MachineObserver.PidFileOption, new MachinePaths(path, path).PidFile);
+        return pid is null ? null : processes.Identify(pid.Value);
+    }
+
+    /// <summary>Writes down how a machine was stopped.</summary>
+    public static void NoteStop(MachineStatus machine, StopMethod method)
+    {
+        RunRecord run = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord)!;
+        RecordFile.Write(machine.Paths.Run, run with { IsUp = true, Process = machine.Process, StoppedBy = method }, MachineJson.Default.RunRecord);
+    }
+
+    /// <summary>Makes a machine and takes its lock.</summary>
+    /// <exception cref="SmolException">The name is taken, or the folder can't be written.</exception>
+    public (MachineStatus Machine, FileLock Lock) Create(MachineSpec spec)
+    {
+        string id = Guid.NewGuid().ToString("N")[..12];
+        string fresh = Path.Combine(folder, ".new-" + id);
+        FileLock? held = null;
+        try
+        {
+            MakePrivate(folder);
+            MakePrivate(fresh);
+            held = FileLock.Take(new MachinePaths(fresh, fresh).Lock, TimeSpan.Zero, time);
+            return (Publish(spec, id, fresh), held);
+        }
+        catch (Exception failure)
+        {
+            held?.Dispose();
+            if (Directory.Exists(fresh))
+                Directory.Delete(fresh, recursive: true);
+            if (failure is IOException or UnauthorizedAccessException)
+                throw new SmolException("can't be written: " + failure.Message, folder, cause: failure);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a machine's lock.</summary>
+    /// <returns>The lock, or null when there is no such machine (any more).</returns>
+    /// <exception cref="SmolException">Another process keeps it.</exception>
+    public FileLock? Lock(string name, TimeSpan patience)
+    {
+        string path = PathOf(name);
+        if (!Directory.Exists(path))
+            return null;
+        try
+        {
+            FileLock held = FileLock.Take(new MachinePaths(path, path).Lock, patience, time);
+            if (Directory.Exists(path))
+                return held;
+            held.Dispose();
+            return null;
+        }
+        catch (SmolException) when (!Directory.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes a machine whose lock the caller has, and which does not run.</summary>
+    /// <param name="name">The machine.</param>
+    public void Remove(string name)
+    {
+        string gone = Path.Combine(folder, ".gone-" + Guid.NewGuid().ToString("N")[..12]);
+        Directory.Move(PathOf(name), gone);
+        Sweep(gone);
+    }
+
+    /// <summary>Removes what processes that were killed have left: folders with a dot that nobody has locked.</summary>
+    public void SweepLeftovers()
+    {
+        if (!Directory.Exists(folder))
+            return;
+        DateTimeOffset old = time.GetUtcNow() - LeftoverAge;
+        foreach (string path in Directory.EnumerateDirectories(folder, ".*"))
+            if (Directory.GetLastWriteTimeUtc(path) < old && TryLock(path) is { } held)
+                using (held)
+                    Sweep(path);
+    }
+
+    /// <summary>Removes a machine whose start was begun and never finished, unless somebody is at it.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public bool RemoveHalfMade(MachineStatus machine)
+    {
+        if (machine.State != MachineState.Created || !_observer.IsHalfMade(machine.Paths) || TryLock(machine.Paths.Folder) is not { } held)
+            return false;
+        using (held)
+        {
+            bool isHalfMade = Find(machine.Name)?.Id == machine.Id && _observer.IsHalfMade(machine.Paths);
+            if (isHalfMade)
+                Remove(machine.Name);
+            return isHalfMade;
+        }
+    }
+
+    private MachineStatus Publish(MachineSpec spec, string id, string fresh)
+    {
+        IEnumerable<string> names = spec.Name is { } given ? [given] : MachineName.Suggestions(spec.ImageReference);
+        foreach (string name in names)
+        {
+            string path = PathOf(name);
+            if (Directory.Exists(path))
+                continue;
+            var record = new MachineRecord(id, time.GetUtcNow(), SocketFolder.Choose(path, shortFolder, id), spec with { Name = name });
+            RecordFile.Write(new MachinePaths(fresh, fresh).Record, record, MachineJson.Default.MachineRecord);
+            try
+            {
+                Directory.Move(fresh, path);
+            }
+            catch (IOException) when (Directory.Exists(path))
+            {
+                continue;
+            }
+            MakePrivate(record.SocketFolder);
+            return Find(name)!;
+        }
+        throw new SmolException("there is a machine of that name already", spec.Name, "choose another name, or remove it with 'smol rm'");
+    }
+
+    private FileLock? TryLock(string path)
+    {
+        try
+        {
+            return FileLock.Take(new MachinePaths(path, path).Lock, TimeSpan.Zero, time);
+        }
+        catch (SmolException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes a folder that no name leads to, after the folder of its sockets.</summary>
+    private static void Sweep(string path)
+    {
+        MachineRecord? record = null;
+        try
+        {
+            record = RecordFile.Read(new MachinePaths(path, path).Record, MachineJson.Default.MachineRecord);
+        }
+        catch (SmolException)
+        {
+            // A damaged machine is removed like any other; its sockets are then where its folder is, or are lost.
+        }
+        if (record is not null && record.SocketFolder.EndsWith(record.Id, StringComparison.Ordinal) && Directory.Exists(record.SocketFolder))
+            Directory.Delete(record.SocketFolder, recursive: true);
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+
+    private static void MakePrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path, OwnerOnly);
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Smol.Storage;
+
+namespace Smol.Machines.State;
+
+/// <summary>A small JSON file that is there whole or not at all.</summary>
+internal static class RecordFile
+{
+    /// <summary>Reads it, or gives null when it is not there.</summary>
+    /// <exception cref="SmolException">It is damaged.</exception>
+    public static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be read: " + failure.Message, path, "'smol rm' removes the machine", failure);
+        }
+    }
+
+    /// <summary>Replaces it.</summary>
+    /// <exception cref="SmolException">It can't be written.</exception>
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    {
+        string partial = path + ".partial";
+        try
+        {
+            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(value, type));
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be written: " + failure.Message, path, cause: failure);
+        }
+    }
+}
