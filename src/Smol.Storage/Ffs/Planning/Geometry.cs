@@ -48,6 +48,9 @@ internal sealed record Geometry
     /// <summary>The same for each group: one cylinder in FFSv1, which FFSv2 has no word for (<c>fs_old_cpg</c>).</summary>
     public required int CylindersPerGroup { get; init; }
 
+    /// <summary>Positions on a track for which FFSv1 once counted free blocks (<c>fs_old_nrpos</c>).</summary>
+    public int RotationalPositions { get; init; } = 1;
+
     /// <summary>How much further the parts of each next group stand, in filesystems from the days of real cylinders (<c>fs_old_cgoffset</c>).</summary>
     public int GroupOffset { get; init; }
 

@@ -35,6 +35,7 @@ internal static class SuperblockRules
             DataAddress = superblock.DataAddress,
             ClustersCounted = superblock.ClustersCounted,
             CylindersPerGroup = isFfs1 ? superblock.OldCylindersPerGroup : 0,
+            RotationalPositions = isFfs1 ? superblock.OldRotationalPositions : 1,
             GroupOffset = isFfs1 ? superblock.OldGroupOffset : 0,
             GroupMask = isFfs1 ? superblock.OldGroupMask : -1,
         };
@@ -72,7 +73,9 @@ internal static class SuperblockRules
             return $"a group has {superblock.InodesPerGroup} inodes (fs_ipg)";
         if ((long)superblock.InodesPerGroup * superblock.Groups > int.MaxValue)
             return $"it has {superblock.InodesPerGroup} inodes in each of {superblock.Groups} groups (fs_ipg)";
-        return superblock.OldCylindersPerGroup is < 0 or > 65536 ? $"a group has {superblock.OldCylindersPerGroup} cylinders (fs_old_cpg)" : null;
+        if (superblock.OldCylindersPerGroup is < 0 or > 65536)
+            return $"a group has {superblock.OldCylindersPerGroup} cylinders (fs_old_cpg)";
+        return superblock.OldRotationalPositions is < 0 or > 256 ? $"a track has {superblock.OldRotationalPositions} positions (fs_old_nrpos)" : null;
     }
 
     private static string? PlaceProblem(Superblock superblock, long length)

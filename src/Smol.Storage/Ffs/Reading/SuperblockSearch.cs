@@ -6,6 +6,11 @@ namespace Smol.Storage.Ffs.Reading;
 /// <summary>Looks for the superblock where a kernel does, in the same order (<c>sys/ufs/ffs/fs.h: SBLOCKSEARCH</c>, <c>ffs_vfsops.c: ffs_mountfs</c>).</summary>
 internal static class SuperblockSearch
 {
+    private static readonly ByteOrder[] _orders = [ByteOrder.LittleEndian, ByteOrder.BigEndian];
+
+    /// <summary>The first block after the superblock's room at 8 KiB and at 64 KiB.</summary>
+    private static readonly long[] _copyOffsets = [16384, 32768, 65536, 73728, 81920, 98304, 131072];
+
     private static readonly long[] _offsets = [Superblock.Ffs2Offset, Superblock.Ffs1Offset, 0, 262144];
 
     /// <summary>The superblock, where it was, and the byte order that its magic number is in; null when there is none.</summary>
@@ -17,11 +22,31 @@ internal static class SuperblockSearch
             if (offset > length - Superblock.Size)
                 continue;
             source.Read(start + offset, bytes);
-            foreach (ByteOrder order in new[] { ByteOrder.LittleEndian, ByteOrder.BigEndian })
+            foreach (ByteOrder order in _orders)
             {
                 Superblock superblock = Superblock.Read(bytes, order);
                 if (IsMain(superblock, offset))
                     return (Normalize(superblock, offset), offset, order);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A usable copy of the superblock in the first group, where the usual block sizes have it; null when there is none.</summary>
+    public static (Superblock Superblock, long Offset, ByteOrder Order)? FindCopy(IContentSource source, long start, long length)
+    {
+        var bytes = new byte[Superblock.Size];
+        foreach (long offset in _copyOffsets)
+        {
+            if (offset > length - Superblock.Size)
+                continue;
+            source.Read(start + offset, bytes);
+            foreach (ByteOrder order in _orders)
+            {
+                Superblock superblock = Superblock.Read(bytes, order);
+                if (HasMagic(superblock) && SuperblockRules.Problem(Normalize(superblock, superblock.SuperblockOffset), length) is null
+                    && (long)superblock.SuperblockAddress * superblock.FragmentSize == offset)
+                    return (superblock, superblock.SuperblockOffset, order);
             }
         }
         return null;

@@ -52,6 +52,14 @@ internal sealed class Volume
         return new(source, start, found.Superblock, found.Offset, found.Order, SuperblockRules.GeometryOf(found.Superblock));
     }
 
+    /// <summary>The filesystem by a copy of its superblock; null when no copy is found that can be used.</summary>
+    public static Volume? OpenByCopy(IContentSource source, long start, long length)
+    {
+        if (SuperblockSearch.FindCopy(source, start, length) is not { } found)
+            return null;
+        return new(source, start, found.Superblock, found.Offset, found.Order, SuperblockRules.GeometryOf(found.Superblock));
+    }
+
     /// <summary>Reads bytes at an offset of the filesystem.</summary>
     public void Read(long offset, Span<byte> bytes) => _source.Read(_start + offset, bytes);
 

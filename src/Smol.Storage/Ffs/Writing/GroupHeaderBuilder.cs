@@ -15,7 +15,7 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
     public void Build(int group, Span<byte> bytes)
     {
         Summary summary = groups.Draw(group, _map);
-        GroupHeader header = MapOffsets();
+        GroupHeader header = GroupMapOffsets.For(geometry);
         header.Magic = GroupHeader.ExpectedMagic;
         header.Index = group;
         header.Fragments = geometry.GroupFragments(group);
@@ -32,29 +32,11 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
         WriteMaps(header, usedInodes, bytes);
     }
 
-    private GroupHeader MapOffsets()
-    {
-        GroupHeader header = default;
-        header.InodeMapOffset = GroupHeader.Size + (geometry.CylindersPerGroup * (sizeof(int) + sizeof(short)));
-        header.FreeMapOffset = header.InodeMapOffset + (int)Geometry.BytesForBits(geometry.InodesPerGroup);
-        header.NextFreeOffset = header.FreeMapOffset + _map.Free.Length;
-        if (geometry.ClustersCounted > 0)
-        {
-            // The count for runs of length 0, which there are none of, lies over the end of the map before it.
-            header.ClusterCountsOffset = (int)Geometry.RoundUp(header.NextFreeOffset - sizeof(int), sizeof(int));
-            header.ClusterMapOffset = header.ClusterCountsOffset + ((geometry.ClustersCounted + 1) * sizeof(int));
-            header.NextFreeOffset = header.ClusterMapOffset + _map.FreeClusters.Length;
-        }
-        return header;
-    }
-
     private void FillFfs1(ref GroupHeader header)
     {
         header.OldTime = (int)time;
         header.OldCylinders = (short)geometry.CylindersPerGroup;
         header.OldInodes = (short)geometry.InodesPerGroup; // as newfs has it, cut off where it does not fit
-        header.OldBlockTotalsOffset = GroupHeader.Size;
-        header.OldBlocksOffset = GroupHeader.Size + (geometry.CylindersPerGroup * sizeof(int));
     }
 
     private void FillFfs2(ref GroupHeader header, int usedInodes)

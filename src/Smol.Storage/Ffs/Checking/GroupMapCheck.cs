@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using Smol.Storage.Ffs.OnDisk;
+using Smol.Storage.Ffs.Planning;
+using Smol.Storage.Ffs.Reading;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Ffs.Checking;
+
+/// <summary>Checks the maps and counts of the cylinder groups against what is used in fact (<c>sbin/fsck_ffs/pass5.c</c>).</summary>
+internal sealed class GroupMapCheck(Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
+{
+    private readonly Geometry _geometry = volume.Geometry;
+    private readonly GroupMap _map = new(volume.Geometry);
+    private readonly byte[] _usedInodes = new byte[Geometry.BytesForBits(volume.Geometry.InodesPerGroup)];
+    private Summary _totals;
+
+    /// <summary>Checks all groups, and the totals.</summary>
+    public void Run()
+    {
+        for (int group = 0; group < _geometry.Groups; group++)
+        {
+            Summary expected = Draw(group);
+            _totals.Add(expected);
+            CheckSummary(group, expected);
+            if (groups.IsUsable(group))
+                CheckGroup(group, expected, groups.Read(group));
+        }
+        Compare("the superblock", volume.Superblock.Totals, _totals, volume.SuperblockOffset);
+    }
+
+    private Summary Draw(int group)
+    {
+        claims.Draw(group, _map);
+        _map.Count(_geometry.GroupFragments(group));
+        var summary = new Summary { FreeBlocks = _map.FreeBlocks, FreeFragments = _map.FreeFragments, FreeInodes = _geometry.InodesPerGroup };
+        _usedInodes.AsSpan().Clear();
+        ReadOnlySpan<InodeState> states = inodes.Group(group);
+        for (int index = 0; index < states.Length; index++)
+        {
+            if (states[index].Kind != 0)
+                Use(index, ref summary);
+            if (states[index].Kind == NodeKind.Directory)
+                summary.Directories++;
+        }
+        for (int reserved = 0; group == 0 && reserved < Inode.Root; reserved++)
+            Use(reserved, ref summary);
+        return summary;
+    }
+
+    private void Use(int inode, ref Summary summary)
+    {
+        _usedInodes[inode / 8] |= (byte)(1 << (inode % 8));
+        summary.FreeInodes--;
+    }
+
+    private void CheckSummary(int group, in Summary expected)
+    {
+        Span<byte> bytes = stackalloc byte[Summary.Size];
+        long offset = (volume.Superblock.SummaryAddress * _geometry.FragmentSize) + ((long)group * Summary.Size);
+        volume.Read(offset, bytes);
+        var cursor = new FieldCursor((ReadOnlySpan<byte>)bytes, volume.ByteOrder);
+        var found = default(Summary);
+        found.Exchange32(ref cursor);
+        Compare($"the summary of group {group}", found, expected, offset);
+    }
+
+    private void CheckGroup(int group, in Summary expected, ReadOnlySpan<byte> bytes)
+    {
+        GroupHeader header = GroupHeader.Read(bytes, volume.ByteOrder);
+        long offset = groups.OffsetOf(group);
+        Compare($"group {group}", header.Summary, expected, offset);
+        for (int length = 1; length < _geometry.FragmentsPerBlock; length++)
+        {
+            if (header.FreeRuns[length] != _map.FreeRuns[length])
+                findings.Warning($"group {group} counts {header.FreeRuns[length]} runs of {length} free fragments, and has {_map.FreeRuns[length]} (cg_frsum)", offset: offset);
+        }
+        CheckInodeMap(group, bytes.Slice(header.InodeMapOffset, _usedInodes.Length), offset + header.InodeMapOffset);
+        CheckFreeMap(group, bytes.Slice(header.FreeMapOffset, _map.Free.Length), offset + header.FreeMapOffset);
+        if (_geometry.ClustersCounted > 0)
+            CheckClusters(group, header, bytes, offset);
+    }
+
+    private void CheckInodeMap(int group, ReadOnlySpan<byte> found, long offset)
+    {
+        long first = (long)group * _geometry.InodesPerGroup;
+        if (Difference(found, _usedInodes) is var (lacking, firstLacking) && lacking > 0)
+            findings.Error($"{lacking} used inodes of group {group} are marked free, {first + firstLacking} first", first + firstLacking, offset: offset + (firstLacking / 8));
+        if (Difference(_usedInodes, found) is var (extra, firstExtra) && extra > 0)
+            findings.Warning($"{extra} free inodes of group {group} are marked used, {first + firstExtra} first", first + firstExtra, offset: offset + (firstExtra / 8));
+    }
+
+    private void CheckFreeMap(int group, ReadOnlySpan<byte> found, long offset)
+    {
+        long first = _geometry.GroupBase(group);
+        if (Difference(_map.Free, found) is var (extra, firstExtra) && extra > 0)
+            findings.Error($"{extra} used fragments of group {group} are marked free, {first + firstExtra} first", block: first + firstExtra, offset: offset + (firstExtra / 8));
+        if (Difference(found, _map.Free) is var (lacking, firstLacking) && lacking > 0)
+            findings.Warning($"{lacking} free fragments of group {group} are marked used, {first + firstLacking} first", block: first + firstLacking, offset: offset + (firstLacking / 8));
+    }
+
+    private void CheckClusters(int group, in GroupHeader header, ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (!bytes.Slice(header.ClusterMapOffset, _map.FreeClusters.Length).SequenceEqual(_map.FreeClusters))
+            findings.Warning($"the map of free blocks of group {group} differs from that of its fragments", offset: offset + header.ClusterMapOffset);
+        for (int length = 1; length < _map.ClusterCounts.Length; length++)
+        {
+            ReadOnlySpan<byte> field = bytes[(header.ClusterCountsOffset + (length * sizeof(int)))..];
+            int count = volume.ByteOrder == ByteOrder.BigEndian ? BinaryPrimitives.ReadInt32BigEndian(field) : BinaryPrimitives.ReadInt32LittleEndian(field);
+            if (count != _map.ClusterCounts[length])
+                findings.Warning($"group {group} counts {count} runs of {length} free blocks, and has {_map.ClusterCounts[length]}", offset: offset + header.ClusterCountsOffset);
+        }
+    }
+
+    private void Compare(string what, in Summary found, in Summary expected, long offset)
+    {
+        Compare(what, "directories", found.Directories, expected.Directories, offset);
+        Compare(what, "free blocks", found.FreeBlocks, expected.FreeBlocks, offset);
+        Compare(what, "free inodes", found.FreeInodes, expected.FreeInodes, offset);
+        Compare(what, "free fragments", found.FreeFragments, expected.FreeFragments, offset);
+    }
+
+    private void Compare(string what, string field, long found, long expected, long offset)
+    {
+        if (found != expected)
+            findings.Warning($"{what} counts {found} {field}, and there are {expected}", offset: offset);
+    }
+
+    /// <summary>How many bits are set in <paramref name="more"/> alone, and the first of them.</summary>
+    private static (int Count, int First) Difference(ReadOnlySpan<byte> less, ReadOnlySpan<byte> more)
+    {
+        int count = 0, first = 0;
+        for (int index = 0; index < more.Length; index++)
+        {
+            int bits = more[index] & ~less[index];
+            if (bits != 0 && count == 0)
+                first = (index * 8) + BitOperations.TrailingZeroCount(bits);
+            count += BitOperations.PopCount((uint)bits);
+        }
+        return (count, first);
+    }
+}

@@ -1,0 +1,19 @@
+using Smol.Storage.Ffs.Planning;
+
+namespace Smol.Storage.Ffs.Checking;
+
+/// <summary>The states of all inodes, kept only for groups in which some are used.</summary>
+internal sealed class InodeTable(Geometry geometry)
+{
+    private readonly InodeState[]?[] _groups = new InodeState[]?[geometry.Groups];
+
+    /// <summary>The state of an inode, to be changed.</summary>
+    public ref InodeState Use(long inode) =>
+        ref (_groups[inode / geometry.InodesPerGroup] ??= new InodeState[geometry.InodesPerGroup])[inode % geometry.InodesPerGroup];
+
+    /// <summary>The state of an inode.</summary>
+    public InodeState Find(long inode) => _groups[inode / geometry.InodesPerGroup]?[inode % geometry.InodesPerGroup] ?? default;
+
+    /// <summary>The states of a group's inodes; none when none is used.</summary>
+    public ReadOnlySpan<InodeState> Group(int group) => _groups[group];
+}
