@@ -6,7 +6,8 @@ namespace Smol.Cli;
 /// <param name="Data">Images and kernels.</param>
 /// <param name="State">Machines.</param>
 /// <param name="Cache">What can be made again.</param>
-internal sealed record SmolFolders(string Data, string State, string Cache)
+/// <param name="Sockets">Sockets whose path would be too long elsewhere.</param>
+internal sealed record SmolFolders(string Data, string State, string Cache, string Sockets)
 {
     public string Images => Path.Combine(Data, "images");
 
@@ -21,13 +22,15 @@ internal sealed record SmolFolders(string Data, string State, string Cache)
 
     public static SmolFolders OfThisUser()
     {
+        string sockets = Variable("XDG_RUNTIME_DIR") is { } runtime ? Path.Combine(runtime, "smol") : $"/tmp/smol-{Environment.UserName}";
         if (Variable("SMOL_HOME") is { } home)
-            return new(Path.GetFullPath(home), Path.GetFullPath(home), Path.Combine(Path.GetFullPath(home), "cache"));
+            return new(Path.GetFullPath(home), Path.GetFullPath(home), Path.Combine(Path.GetFullPath(home), "cache"), sockets);
         string user = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new(
             Folder("XDG_DATA_HOME", ".local/share"),
             Folder("XDG_STATE_HOME", ".local/state"),
-            Folder("XDG_CACHE_HOME", ".cache"));
+            Folder("XDG_CACHE_HOME", ".cache"),
+            sockets);
 
         // The specification says that a relative path in these variables is to be ignored.
         string Folder(string variable, string otherwise) =>

@@ -24,7 +24,10 @@ internal static class CommandTree
             ImagesCommand.Create(folders),
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),
+            PsCommand.Create(folders),
         };
+        foreach (Command command in MachineCommands.Create(folders))
+            root.Add(command);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
         return root;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smol.Cli.Machines;
 using Smol.Guests.Linux;
 using Smol.Images.Store;
 
@@ -8,4 +9,5 @@ namespace Smol.Cli.Output;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<ImageRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<KernelPack>))]
+[JsonSerializable(typeof(MachineRow[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

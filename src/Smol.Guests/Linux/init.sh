@@ -52,30 +52,43 @@ for directory in dev proc sys; do mount -o bind "/$directory" "/root/$directory"
 [ ! -d /root/tmp ] || mount -t tmpfs tmpfs /root/tmp
 [ ! -d /root/run ] || mount -t tmpfs tmpfs /root/run
 
-# The control port, known by its name.
-control=/dev/null
-for port in /sys/class/virtio-ports/*/name; do
-    label=''
-    [ ! -f "$port" ] || read -r label <"$port"
-    if [ "$label" = org.smolbsd.control ]; then
-        control=${port%/name}
-        control=/dev/${control##*/}
-    fi
-done
+# Sets control to the control port, which is known by its name.
+find_control() {
+    control=''
+    for port in /sys/class/virtio-ports/*/name; do
+        label=''
+        [ ! -f "$port" ] || read -r label <"$port"
+        if [ "$label" = org.smolbsd.control ]; then
+            control=${port%/name}
+            control=/dev/${control##*/}
+        fi
+    done
+    [ -n "$control" ]
+}
 
-# Reading gives nothing while nobody is connected on the host's side.
+# The port appears a moment after its driver, where the machine has one at all.
 obey() {
+    attempt=0
+    until find_control; do
+        [ "$attempt" -lt 200 ] || return
+        attempt=$((attempt + 1))
+        usleep 25000
+    done
+    # A port can be opened once at a time, so both ways go through one descriptor.
+    exec 3<>"$control"
+    echo READY >&3
+    # Reading gives nothing while nobody is connected on the host's side.
     while :; do
-        while read -r order; do
+        while read -r order <&3; do
             [ "$order" = STOP ] || continue
             kill -TERM -1
-            sleep 3
+            sleep 3 3<&-
             kill -KILL -1
-        done <"$control"
-        usleep 100000
+        done
+        usleep 100000 3<&-
     done
 }
-[ "$control" = /dev/null ] || obey &
+obey &
 obeyer=$!
 
 cd /root || fail "the root is not there"
@@ -83,9 +96,10 @@ env -i HOME=/ PATH=/sbin:/bin:/usr/sbin:/usr/bin TERM=vt100 chroot /root /bin/sh
 wait $!
 status=$?
 
-# The one who waits on the other side learns the status; where nobody does, the line would wait for ever.
+# Who waits on the other side learns the status; where nobody is connected, the line would wait for ever.
 kill -KILL $obeyer 2>/dev/null
-[ "$control" = /dev/null ] || timeout -s KILL 1 sh -c "echo EXIT $status >$control"
+wait $obeyer 2>/dev/null
+! find_control || timeout -s KILL 1 sh -c "echo EXIT $status >$control"
 cd /
 sync
 mount -o remount,ro /root 2>/dev/null || { kill -KILL -1; usleep 100000; mount -o remount,ro /root; }

@@ -1,0 +1,18 @@
+using Smol.Cli.Output;
+using Smol.Machines;
+
+namespace Smol.Cli.Machines;
+
+/// <summary>The machines of this user.</summary>
+internal static class ThisHost
+{
+    public static MachineHost Open(SmolFolders folders) => new(new MachineHostOptions
+    {
+        Folder = folders.Machines,
+        ShortFolder = folders.Sockets,
+        HostMemoryPath = Path.Combine(folders.Cache, "host.json"),
+        SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "",
+        QemuPath = Environment.GetEnvironmentVariable("QEMU") is { Length: > 0 } program ? program : null,
+        Notice = notice => Screen.Say($"smol: {notice}"),
+    });
+}
