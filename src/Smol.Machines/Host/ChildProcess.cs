@@ -27,18 +27,17 @@ internal static class ChildProcess
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Task end = Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, errors);
         try
         {
-            await end.WaitAsync(patience, time, stop).ConfigureAwait(false);
+            await Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, errors).WaitAsync(patience, time, stop).ConfigureAwait(false);
             return new(process.ExitCode, output.Result, errors.Result);
         }
         catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            await end.ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
-            return new(null, output.Result, errors.Result);
+            // Who still holds the other ends of these pipes is not ours to wait for.
+            return new(null, output.IsCompleted ? output.Result : "", errors.IsCompleted ? errors.Result : "");
         }
     }
 

@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Smol.DummyQemu;
+
+/// <summary>The guest of a dummy: says hello, echoes its console, and speaks the guest protocol when it was asked to.</summary>
+internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskCompletionSource end)
+{
+    private readonly TaskCompletionSource<Stream> _console = new();
+
+    /// <summary>The first instruction.</summary>
+    public void Begin() => _ = Task.Run(RunAsync);
+
+    public async Task ServeConsoleAsync(Socket listener)
+    {
+        while (true)
+        {
+            Socket connection = await listener.AcceptAsync();
+            var stream = new NetworkStream(connection, ownsSocket: true);
+            _console.TrySetResult(stream);
+            _ = EchoAsync(stream);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        Say($"hello from {arguments.Value("-name")}\n");
+        if (arguments.Dummy("ready") is not null)
+        {
+            Report("READY");
+            _ = Task.Factory.StartNew(Hear, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        if (arguments.Dummy("exit") is { } code)
+        {
+            await Task.Delay(Program.Milliseconds(arguments.Dummy("after") ?? "0"));
+            Report("EXIT " + code);
+            end.TrySetResult();
+        }
+        if (arguments.Dummy("crash") is not null)
+            end.TrySetResult();
+    }
+
+    private void Hear()
+    {
+        using var pipe = new StreamReader(new FileStream(arguments.CharacterDevice("control0", "path") + ".in", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
+        while (pipe.ReadLine() is { } line)
+        {
+            Say($"heard {line}\n");
+            if (line != "STOP" || arguments.Dummy("ignore-stop") is not null)
+                continue;
+            Report("EXIT 0");
+            end.TrySetResult();
+        }
+    }
+
+    private void Report(string line)
+    {
+        using FileStream log = Daemon.OpenLog(arguments, "control0");
+        log.Write(Encoding.ASCII.GetBytes(line + "\n"));
+    }
+
+    private void Say(string text)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        consoleLog.Write(bytes);
+        if (_console.Task.IsCompleted)
+            _console.Task.Result.Write(bytes);
+    }
+
+    private async Task EchoAsync(NetworkStream stream)
+    {
+        var buffer = new byte[1024];
+        int count;
+        while ((count = await stream.ReadAsync(buffer)) > 0)
+            Say(Encoding.ASCII.GetString(buffer, 0, count).ToUpperInvariant());
+    }
+}
