@@ -43,8 +43,7 @@ internal sealed class MachineStarter(MachineHostOptions options)
     private async Task<ChildResult> LaunchAsync(MachineSpec chosen, HostFacts host, MachinePaths paths, bool isPaused, CancellationToken stop)
     {
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
-        ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
-        var run = new RunRecord(starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, isPaused);
+        var run = new RunRecord(options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, isPaused);
         RecordFile.Write(paths.Run, run, MachineJson.Default.RunRecord);
         ChildResult? result = null;
         try

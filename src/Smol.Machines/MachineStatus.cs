@@ -40,6 +40,9 @@ public sealed record MachineStatus
     /// <summary>Whether a process of ours stays at its console until it ends.</summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>Whether the process of ours that created it has ended.</summary>
+    internal bool IsCreatorGone { get; init; }
+
     /// <summary>What its workload ended with, as the guest reported it; 137 when it was killed; null when nobody knows.</summary>
     public int? ExitCode { get; init; }
 

@@ -117,11 +117,11 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
     /// <returns>Whether it is gone.</returns>
     public bool RemoveHalfMade(MachineStatus machine)
     {
-        if (machine.State != MachineState.Created || !_observer.IsHalfMade(machine.Paths) || TryLock(machine.Paths.Folder) is not { } held)
+        if (!_observer.IsHalfMade(machine) || TryLock(machine.Paths.Folder) is not { } held)
             return false;
         using (held)
         {
-            bool isHalfMade = Find(machine.Name)?.Id == machine.Id && _observer.IsHalfMade(machine.Paths);
+            bool isHalfMade = _observer.IsHalfMade(machine);
             if (isHalfMade)
                 Remove(machine.Name);
             return isHalfMade;
@@ -136,7 +136,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             string path = PathOf(name);
             if (Directory.Exists(path))
                 continue;
-            var record = new MachineRecord(id, time.GetUtcNow(), SocketFolder.Choose(path, shortFolder, id), spec with { Name = name });
+            var record = new MachineRecord(id, processes.Identify(Environment.ProcessId)!, time.GetUtcNow(), SocketFolder.Choose(path, shortFolder, id), spec with { Name = name });
             RecordFile.Write(new MachinePaths(fresh, fresh).Record, record, MachineJson.Default.MachineRecord);
             try
             {

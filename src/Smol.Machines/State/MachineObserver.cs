@@ -23,7 +23,8 @@ internal sealed class MachineObserver(IProcessTable processes)
         paths = paths with { SocketFolder = record.SocketFolder };
         RunRecord? run = RecordFile.Read(paths.Run, MachineJson.Default.RunRecord);
         ProcessIdentity? process = run is null ? null : FindProcess(run, paths);
-        MachineState state = StateOf(run, process, paths);
+        bool isCreatorGone = !processes.IsAlive(record.Creator);
+        MachineState state = StateOf(run, process, paths, isCreatorGone);
         bool isOver = state is MachineState.Stopped or MachineState.Failed;
         return new()
         {
@@ -38,16 +39,17 @@ internal sealed class MachineObserver(IProcessTable processes)
             Forwards = run?.Forwards ?? record.Spec.Forwards,
             Process = process,
             ExitCode = isOver ? GuestReport.Read(paths.ControlLog).ExitCode ?? (run!.StoppedBy == StopMethod.Killed ? 137 : null) : null,
-            IsAttached = run is { IsAttached: true } && processes.IsAlive(run.Starter),
+            IsAttached = run is { IsAttached: true } && !isCreatorGone,
+            IsCreatorGone = isCreatorGone,
             StoppedBy = isOver ? run!.StoppedBy : null,
             LogSize = LengthOf(paths.ConsoleLog),
         };
     }
 
-    /// <summary>Whether a start was begun here and never finished: nobody is at it any more, and no guest ever said a word.</summary>
-    public bool IsHalfMade(MachinePaths paths) =>
-        RecordFile.Read(paths.Run, MachineJson.Default.RunRecord) is { IsUp: false } run
-        && !processes.IsAlive(run.Starter) && processes.FindRunWith(PidFileOption, paths.PidFile) is null && LengthOf(paths.ConsoleLog) == 0;
+    /// <summary>Whether its creator died before it ran: no QEMU is on its way either, and no guest ever said a word.</summary>
+    public bool IsHalfMade(MachineStatus machine) =>
+        machine is { State: MachineState.Created, IsCreatorGone: true } && processes.FindRunWith(PidFileOption, machine.Paths.PidFile) is null
+        && Observe(machine.Paths.Folder) is { State: MachineState.Created } still && still.Id == machine.Id;
 
     /// <summary>
     /// The machine's QEMU while it runs. Where its starter died before it could write down who QEMU is, QEMU's own pid file tells,
@@ -60,13 +62,13 @@ internal sealed class MachineObserver(IProcessTable processes)
         return PidIn(paths.PidFile) is { } pid && processes.IsRunWith(pid, PidFileOption, paths.PidFile) ? processes.Identify(pid) : null;
     }
 
-    private MachineState StateOf(RunRecord? run, ProcessIdentity? process, MachinePaths paths)
+    private static MachineState StateOf(RunRecord? run, ProcessIdentity? process, MachinePaths paths, bool isCreatorGone)
     {
         if (run is null)
             return MachineState.Created;
         if (process is not null)
             return MachineState.Running;
-        if (!run.IsUp && (processes.IsAlive(run.Starter) || LengthOf(paths.ConsoleLog) == 0))
+        if (!run.IsUp && (!isCreatorGone || LengthOf(paths.ConsoleLog) == 0))
             return MachineState.Created;
         return run.StoppedBy is null && File.Exists(paths.PidFile) ? MachineState.Failed : MachineState.Stopped;
     }
