@@ -75,10 +75,36 @@ internal sealed class GroupMapCheck(Volume volume, FindingList findings, Fragmen
             if (header.FreeRuns[length] != _map.FreeRuns[length])
                 findings.Warning($"group {group} counts {header.FreeRuns[length]} runs of {length} free fragments, and has {_map.FreeRuns[length]} (cg_frsum)", offset: offset);
         }
+        CheckRest(group, header, bytes, offset);
         CheckInodeMap(group, bytes.Slice(header.InodeMapOffset, _usedInodes.Length), offset + header.InodeMapOffset);
         CheckFreeMap(group, bytes.Slice(header.FreeMapOffset, _map.Free.Length), offset + header.FreeMapOffset);
         if (_geometry.ClustersCounted > 0)
             CheckClusters(group, header, bytes, offset);
+    }
+
+    /// <summary>What has no finding of its own: spares, fields of the other version. All must be as fsck would write it.</summary>
+    private void CheckRest(int group, GroupHeader header, ReadOnlySpan<byte> found, long offset)
+    {
+        GroupHeader places = GroupMapOffsets.For(_geometry);
+        header.OldBlockTotalsOffset = places.OldBlockTotalsOffset;
+        header.OldBlocksOffset = places.OldBlocksOffset;
+        header.OldCylinders = (short)_geometry.CylindersPerGroup;
+        header.FreeRuns[0] = 0;
+        if (_geometry.Version == FfsVersion.Ffs1)
+        {
+            header.Inodes = 0;
+            header.InitializedInodes = 0;
+        }
+        else
+        {
+            header.OldInodes = 0;
+        }
+        Span<byte> expected = stackalloc byte[GroupHeader.Size];
+        expected.Clear();
+        header.Write(expected, volume.ByteOrder);
+        int same = expected.CommonPrefixLength(found);
+        if (same < expected.Length)
+            findings.Warning($"byte {same} of the header of group {group} is {found[same]}, and should be {expected[same]}", offset: offset + same);
     }
 
     private void CheckInodeMap(int group, ReadOnlySpan<byte> found, long offset)

@@ -67,6 +67,8 @@ internal sealed class SuperblockCheck(Volume volume, FindingList findings)
             Report($"has optimization {_superblock.Optimization} (fs_optim)");
         if (_superblock.MinFreePercent is < 0 or > 99)
             Report($"keeps {_superblock.MinFreePercent} percent free (fs_minfree)");
+        if (_superblock.DataFragments <= 0 || _superblock.DataFragments > _superblock.Fragments)
+            Report($"has {_superblock.DataFragments} fragments for data (fs_dsize)");
         if (_superblock.MaxBlocksPerGroup == 0)
             Report("lets a file have no block in a group (fs_maxbpg)");
         if (_superblock.SuperblockSize is < Superblock.Size or > Superblock.Room)

@@ -73,6 +73,8 @@ internal static class SuperblockRules
             return $"a group has {superblock.InodesPerGroup} inodes (fs_ipg)";
         if ((long)superblock.InodesPerGroup * superblock.Groups > int.MaxValue)
             return $"it has {superblock.InodesPerGroup} inodes in each of {superblock.Groups} groups (fs_ipg)";
+        if (superblock.Magic != Superblock.Ffs1Magic)
+            return null;
         if (superblock.OldCylindersPerGroup is < 0 or > 65536)
             return $"a group has {superblock.OldCylindersPerGroup} cylinders (fs_old_cpg)";
         return superblock.OldRotationalPositions is < 0 or > 256 ? $"a track has {superblock.OldRotationalPositions} positions (fs_old_nrpos)" : null;
