@@ -18,7 +18,7 @@ public static class FfsChecker
     /// <exception cref="SmolException">There is no FFS filesystem, not even a copy of its superblock; or the image can't be read.</exception>
     public static IReadOnlyList<FilesystemFinding> Check(IContentSource image, long offset, long length)
     {
-        var findings = new FindingList();
+        var findings = new FindingList(offset);
         Volume volume = Open(image, offset, length, findings);
         new SuperblockCheck(volume, findings).Run();
         var groups = new GroupHeaderCheck(volume, findings);

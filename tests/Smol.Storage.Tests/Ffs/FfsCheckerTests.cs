@@ -48,7 +48,7 @@ public sealed class FfsCheckerTests
         FilesystemFinding finding = Assert.Single(patient.Check(), finding => finding.Block == 1 << 28);
         Assert.Equal(inode, finding.Inode);
         Assert.Equal((1L << 28) * 512, finding.Offset);
-        Assert.StartsWith($"error: inode {inode}, block {1 << 28}, byte {(1L << 28) * 512}: ", finding.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"error, inode {inode}, block {1 << 28}, byte {(1L << 28) * 512}: ", finding.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Smol.Storage.DiskImages;
 namespace Smol.Storage.Ffs.Checking;
 
 /// <summary>Collects findings. A filesystem of nothing but damage has more than anyone wants to read: from some number on they are only counted.</summary>
-internal sealed class FindingList
+/// <param name="start">Where in the image the filesystem begins, in bytes; offsets are given from there.</param>
+internal sealed class FindingList(long start)
 {
     private const int MostKept = 10_000;
 
@@ -12,11 +13,11 @@ internal sealed class FindingList
 
     /// <summary>Adds something that is not up to date.</summary>
     public void Warning(string problem, long? inode = null, long? block = null, long? offset = null) =>
-        Add(new(FindingSeverity.Warning, problem) { Inode = inode, Block = block, Offset = offset });
+        Add(new(FindingSeverity.Warning, problem) { Inode = inode, Block = block, Offset = start + offset });
 
     /// <summary>Adds something that is broken.</summary>
     public void Error(string problem, long? inode = null, long? block = null, long? offset = null) =>
-        Add(new(FindingSeverity.Error, problem) { Inode = inode, Block = block, Offset = offset });
+        Add(new(FindingSeverity.Error, problem) { Inode = inode, Block = block, Offset = start + offset });
 
     /// <summary>The findings, in the order in which they were made.</summary>
     public IReadOnlyList<FilesystemFinding> ToList() =>
