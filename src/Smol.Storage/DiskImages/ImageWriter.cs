@@ -5,7 +5,8 @@ namespace Smol.Storage.DiskImages;
 
 /// <summary>
 /// A disk image while it is made: a file beside its final name that takes that name only when it is whole. What is never
-/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches.
+/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches; while one batch is
+/// on its way to the file, the next one fills.
 /// </summary>
 /// <remarks>
 /// Meant for one thread. Each byte is written at most once. The image is not forced to the disk before it takes its name: that
@@ -25,9 +26,11 @@ public sealed class ImageWriter : IDisposable
     private readonly string _partialPath;
     private readonly SafeFileHandle _handle;
     private readonly CancellationToken _cancellation;
-    private readonly byte[] _batch = GC.AllocateUninitializedArray<byte>(BatchSize);
+    private byte[] _batch = GC.AllocateUninitializedArray<byte>(BatchSize);
+    private byte[] _otherBatch = GC.AllocateUninitializedArray<byte>(BatchSize);
     private long _batchOffset;
     private int _batchLength;
+    private Task _otherWrite = Task.CompletedTask;
     private bool _committed;
 
     private ImageWriter(string path, string partialPath, SafeFileHandle handle, CancellationToken cancellation)
@@ -97,6 +100,7 @@ public sealed class ImageWriter : IDisposable
     public void Commit(long length)
     {
         Flush();
+        _otherWrite.GetAwaiter().GetResult();
         try
         {
             RandomAccess.SetLength(_handle, length);
@@ -113,6 +117,7 @@ public sealed class ImageWriter : IDisposable
     /// <summary>Removes what was not committed.</summary>
     public void Dispose()
     {
+        Task.WaitAny(_otherWrite); // it has the file in use; whether it failed was asked, or does not matter
         _handle.Dispose();
         if (!_committed)
             File.Delete(_partialPath);
@@ -128,13 +133,21 @@ public sealed class ImageWriter : IDisposable
         return _batch.AsSpan(_batchLength);
     }
 
+    /// <summary>Sends the batch on its way, once the one before has arrived.</summary>
     private void Flush()
     {
         _cancellation.ThrowIfCancellationRequested();
-        ReadOnlySpan<byte> batch = _batch.AsSpan(0, _batchLength);
+        _otherWrite.GetAwaiter().GetResult();
+        (_batch, _otherBatch) = (_otherBatch, _batch);
+        int length = _batchLength;
         long offset = _batchOffset;
-        _batchOffset += _batchLength;
+        _otherWrite = length == 0 ? Task.CompletedTask : Task.Run(() => WriteBatch(_otherBatch.AsSpan(0, length), offset));
+        _batchOffset += length;
         _batchLength = 0;
+    }
+
+    private void WriteBatch(ReadOnlySpan<byte> batch, long offset)
+    {
         while (!batch.IsEmpty)
         {
             int zeros = RunLength(batch, offset, wantZero: true);
