@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Smol.Machines.Qemu;
 using Smol.Storage;
 
 namespace Smol.Machines;
@@ -26,10 +27,12 @@ internal static partial class MachineCheck
             throw new SmolException("its partition's name can't be said to a kernel", spec.ImageReference, "use printable letters without spaces");
         CheckNames(spec.Variables.Select(variable => variable.Name), VariableNameLength);
         CheckNames(spec.Files.Select(file => file.Name), FileNameLength);
+        string kernel = Existing(spec.KernelPath, "kernel");
+        KernelFile.Check(kernel);
         return spec with
         {
             ImagePath = Existing(spec.ImagePath, "image"),
-            KernelPath = Existing(spec.KernelPath, "kernel"),
+            KernelPath = kernel,
             InitrdPath = spec.InitrdPath is null ? null : Existing(spec.InitrdPath, "initial RAM disk"),
             Files = [.. spec.Files.Select(file => file with { Path = Existing(file.Path, "file for the guest") })],
         };

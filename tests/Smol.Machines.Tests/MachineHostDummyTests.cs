@@ -306,6 +306,11 @@ public sealed class MachineHostDummyTests
             spec with { Partition = "a b" }, spec with { Partition = "" }, spec with { LogMax = 1 }, spec with { Variables = [new("A-B", "")] },
             spec with { Variables = [new(new string('A', 36), "")] }, spec with { Variables = [new("A", ""), new("A", "")] }, spec with { Forwards = [PortForward.Parse("[::1]:0:80")] }])
             await Assert.ThrowsAsync<SmolException>(() => room.Host.RunDetachedAsync(wrong, Never));
+        foreach (byte[] wrong in (byte[][])[[], [0x1F, 0x8B, 8, 0], "#!/bin/sh\n"u8.ToArray(), new byte[100_000]])
+        {
+            File.WriteAllBytes(room.KernelPath, wrong);
+            Assert.Equal(room.KernelPath, (await Assert.ThrowsAsync<SmolException>(() => room.Host.RunDetachedAsync(spec, Never))).Place);
+        }
         Assert.Empty(room.Host.List().Machines);
     }
 

@@ -61,7 +61,10 @@ public sealed class QmpClient : IDisposable
     public async Task<string> QueryStatusAsync(CancellationToken stop)
     {
         using JsonDocument answer = await AskAsync("query-status", stop).ConfigureAwait(false);
-        return answer.RootElement.GetProperty("return").GetProperty("status").GetString()!;
+        JsonElement result = answer.RootElement.GetProperty("return");
+        return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("status", out JsonElement status)
+            ? status.ToString()
+            : throw new SmolException("QEMU does not tell its status", _path);
     }
 
     /// <summary>Lets a paused guest run.</summary>
@@ -102,9 +105,12 @@ public sealed class QmpClient : IDisposable
                 return answer;
             using (answer)
                 if (answer.RootElement.TryGetProperty("error", out JsonElement error))
-                    throw new SmolException($"QEMU refuses {command}: {error.GetProperty("desc").GetString()}", _path);
+                    throw new SmolException($"QEMU refuses {command}: {Description(error)}", _path);
         }
     }
+
+    private static string Description(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("desc", out JsonElement description) ? description.ToString() : error.ToString();
 
     private async Task<JsonDocument> ReadAsync(CancellationToken stop)
     {
@@ -113,7 +119,8 @@ public sealed class QmpClient : IDisposable
             using var alarm = new CancellationTokenSource(_patience, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, stop);
             string line = await _reader.ReadLineAsync(either.Token).ConfigureAwait(false) ?? throw new IOException("the connection was closed");
-            return JsonDocument.Parse(line);
+            JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new JsonException("it does not say an object");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
