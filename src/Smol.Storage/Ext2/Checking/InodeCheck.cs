@@ -13,18 +13,22 @@ internal sealed class InodeCheck(
 
     public void Check()
     {
-        for (uint number = 1; number != 0 && number <= volume.Superblock.InodeCount; number++)
+        long last = volume.Superblock.InodeCount;
+        for (long number = inodes.SkipZeros(1); number <= last; number = inodes.SkipZeros(number + 1))
         {
-            if (!inodes.Contains(number))
-                continue; // its table is outside of the filesystem, which was said
-            Ext2Inode inode = inodes.Read(number);
-            if (number < volume.FirstInode && number != Ext2Inode.RootNumber)
-                CheckReserved(number, inode);
-            else if (inode.LinkCount != 0)
-                CheckUsed(number, inode);
-            else if (inode.Mode != 0 && inode.DeleteTime == 0)
-                findings.Warning("has no name, and no time at which it was deleted", number);
+            if (inodes.Contains((uint)number)) // else its table is outside of the filesystem, which was said
+                Check((uint)number, inodes.Read((uint)number));
         }
+    }
+
+    private void Check(uint number, in Ext2Inode inode)
+    {
+        if (number < volume.FirstInode && number != Ext2Inode.RootNumber)
+            CheckReserved(number, inode);
+        else if (inode.LinkCount != 0)
+            CheckUsed(number, inode);
+        else if (inode.Mode != 0 && inode.DeleteTime == 0)
+            findings.Warning("has no name, and no time at which it was deleted", number);
     }
 
     /// <summary>Of the reserved inodes, the bad blocks, the room for growth and the journal can have blocks.</summary>

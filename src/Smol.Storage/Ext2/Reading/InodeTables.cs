@@ -48,6 +48,23 @@ internal sealed class InodeTables
         return inode;
     }
 
+    /// <summary>The first inode from a number on that lies in a piece of a table which is not all zeros: most of a table is.</summary>
+    public long SkipZeros(long number)
+    {
+        while (number <= _volume.Superblock.InodeCount && Contains((uint)number))
+        {
+            (uint group, uint index) = Math.DivRem((uint)number - 1, _volume.Superblock.InodesPerGroup);
+            (uint pieceInGroup, uint slot) = Math.DivRem(index, (uint)_inodesInPiece);
+            if (slot != 0)
+                break;
+            LoadPiece((int)group, pieceInGroup);
+            if (_piece.AsSpan().ContainsAnyExcept((byte)0))
+                break;
+            number += Math.Min(_inodesInPiece, _volume.Superblock.InodesPerGroup - index);
+        }
+        return number;
+    }
+
     private void LoadPiece(int group, uint pieceInGroup)
     {
         long piece = ((long)group << 32) | pieceInGroup;
@@ -58,6 +75,7 @@ internal sealed class InodeTables
         int count = (int)Math.Min(_inodesInPiece, _volume.Superblock.InodesPerGroup - first);
         long place = _volume.PlaceOf(_descriptors[group].InodeTable) + ((long)first * _volume.InodeSize);
         _volume.Source.Read(place, _piece.AsSpan(0, count * _volume.InodeSize));
+        _piece.AsSpan(count * _volume.InodeSize).Clear();
         _pieceNumber = piece;
     }
 }
