@@ -130,7 +130,7 @@ public sealed class FileTreeGenerator
             _ => _random.Next(1, 3000),
         };
         length = Math.Min(length, _limits.LongestFile);
-        return entry with { Seed = _random.Next(int.MaxValue), Length = length, Pieces = _random.Next(4) == 0 ? Pieces(length) : null };
+        return entry with { Seed = _random.Next(int.MaxValue), Length = length, Pieces = _limits.HasHoles && _random.Next(4) == 0 ? Pieces(length) : null };
     }
 
     private List<(long Offset, int Length)> Pieces(long length)

@@ -26,6 +26,8 @@ public sealed record FileTreeLimits
 
     public bool HasNanoseconds { get; init; } = true;
 
+    public bool HasHoles { get; init; } = true;
+
     public bool HasSockets { get; init; } = true;
 
     /// <summary>The BSD file flags that may be set: those that have a name in archives.</summary>

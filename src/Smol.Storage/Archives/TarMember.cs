@@ -17,7 +17,7 @@ public readonly struct TarMember
     /// <summary>Of a symbolic link: its text. Of a hard link: the path of an earlier member. Else empty.</summary>
     public ByteString LinkTarget { get; init; }
 
-    /// <summary>Of a file: which bytes of the archive it is.</summary>
+    /// <summary>Of a file: which bytes of the archive it is. Of a hard link: the same again, where the archive repeats it.</summary>
     public FileContent Content { get; init; }
 
     /// <summary>Of a device: which driver.</summary>

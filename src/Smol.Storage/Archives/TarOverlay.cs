@@ -86,7 +86,7 @@ public sealed class TarOverlay
 
     private Node MakeNode(in TarMember member) => member.Kind switch
     {
-        null => FindLinked(member.LinkTarget),
+        null => FindLinked(member.LinkTarget, member.Content.Length),
         NodeKind.Directory => new DirectoryNode(member.Attributes),
         NodeKind.SymbolicLink when member.LinkTarget.Length == 0 || member.LinkTarget.Span.Contains((byte)0) =>
             throw new SmolException("is a symbolic link whose text is empty or has a NUL in it"),
@@ -97,13 +97,16 @@ public sealed class TarOverlay
         _ => new FileNode(member.Attributes, member.Content),
     };
 
-    private Node FindLinked(ByteString target)
+    private Node FindLinked(ByteString target, long length)
     {
         Node? node = _tree.Find(Parse(target, $"is a hard link to '{target}': "));
         return node switch
         {
             null => throw new SmolException($"is a hard link to '{target}', which is not in the tree", hint: "the archive must have the file before the link"),
             DirectoryNode => throw new SmolException($"is a hard link to '{target}', which is a directory"),
+            // pax -o linkdata repeats the file's data with each link; other data would have to change the file under all its names.
+            FileNode file when length > 0 && length != file.Content.Length =>
+                throw new SmolException($"is a hard link to '{target}' and brings {length} bytes of data for it, while that has {file.Content.Length}"),
             _ => node,
         };
     }

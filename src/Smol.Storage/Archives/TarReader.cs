@@ -191,7 +191,7 @@ public sealed class TarReader
         TarSparseMap? map = header.Type == 'S' ? TarSparseMap.ReadOldGnu(header, _window, ref _next) : null;
         long offset = _next;
         Skip(size);
-        if (kind != NodeKind.File)
+        if (kind is not (NodeKind.File or null))
             return default;
         map ??= TarSparseMap.ReadPax(pax, _window, ref offset, ref size);
         return map?.ToContent(_window.Source, offset, size) ?? FileContent.FromRange(_window.Source, offset, size);

@@ -11,8 +11,8 @@ namespace Smol.Storage.Tests.Archives;
 /// </summary>
 internal sealed class NastyFolder : IDisposable
 {
-    private const string Script = """
-        import hashlib, os, sys
+    private const string Making = """
+        import os, sys
         root, reach = os.fsencode(sys.argv[1]), sys.argv[2]
         os.umask(0)
         os.mkdir(root, 0o755); os.chdir(root)
@@ -45,6 +45,11 @@ internal sealed class NastyFolder : IDisposable
         for path, names, files in os.walk(b'.', topdown=False): os.utime(path, (0, 77))
         for path in (b'link', b'dir/out', b'long-link'):
             if os.path.lexists(path): os.utime(path, (0, 78), follow_symlinks=False)
+        """;
+
+    private const string Showing = """
+        import hashlib, os, sys
+        os.chdir(os.fsencode(sys.argv[1]))
         first = {}
         def show(path):
             info = os.lstat(path or b'.')
@@ -65,7 +70,8 @@ internal sealed class NastyFolder : IDisposable
     public NastyFolder(string path, string reach, bool hasNegativeFraction = false)
     {
         Path = path;
-        Lines = Split(Oracle.MustRun("python3", ["-c", Script, path, reach, .. hasNegativeFraction ? ["half"] : Array.Empty<string>()]));
+        Oracle.MustRun("python3", ["-c", Making, path, reach, .. hasNegativeFraction ? ["half"] : Array.Empty<string>()]);
+        Lines = Show(path);
     }
 
     public string Path { get; }
@@ -74,6 +80,9 @@ internal sealed class NastyFolder : IDisposable
 
     /// <summary>Removes it by a program that can: .NET's paths are text.</summary>
     public void Dispose() => Oracle.MustRun("rm", "-rf", Path);
+
+    /// <summary>The lines about a folder.</summary>
+    public static string[] Show(string path) => Oracle.MustRun("python3", "-c", Showing, path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The same lines from a tree.</summary>
     public static string[] Describe(FileTree tree)
@@ -95,8 +104,6 @@ internal sealed class NastyFolder : IDisposable
     /// <summary>The lines without the first name of what is not a file.</summary>
     public static string[] WithoutLinksOfOthers(string[] lines) =>
         [.. lines.Select(line => line.Split(' ')[1].StartsWith("10", StringComparison.Ordinal) ? line : line[..line.LastIndexOf(' ')])];
-
-    private static string[] Split(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static void Describe(Node node, ByteString path, Dictionary<Node, string> first, List<string> lines)
     {

@@ -45,6 +45,16 @@ public sealed class TarOverlayTests
         IEnumerable<string> Names(string path) => ((DirectoryNode)tree.Find(TreePath.FromText(path))!).SortedEntries().Select(entry => entry.Name.ToString());
     }
 
+    [Fact]
+    public void A_hard_link_may_repeat_the_data_but_not_change_it()
+    {
+        var tree = new FileTree();
+        Lay(tree, new TarBlocks().Add("a", '0', "abc").Pax('x', "uid=1").Add("b", '1', "abc", change: Target("a")));
+        Assert.Same(tree.Find(TreePath.FromText("a")), tree.Find(TreePath.FromText("b")));
+        var failure = Assert.Throws<SmolException>(() => Lay(tree, new TarBlocks().Pax('x', "uid=1").Add("b", '1', "other", change: Target("a"))));
+        Assert.Contains("brings 5 bytes", failure.Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../evil", '0', "", "the name has '..' in it")]
     [InlineData("a/../../evil", '0', "", "the name has '..' in it")]

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Smol.Storage.Archives;
+
+/// <summary>A ustar header while it is filled in (POSIX.1-2017 pax, "ustar Interchange Format"). What is not set is zero.</summary>
+internal sealed class TarHeaderBlock
+{
+    public const int LongestName = 100;
+    public const int LongestPrefix = 155;
+    public const int LongestLink = 100;
+
+    private readonly byte[] _block = new byte[TarHeader.BlockSize];
+
+    /// <summary>Largest number in an octal field of so many bytes, the last of which is a NUL.</summary>
+    public static long Largest(int fieldSize) => (1L << (3 * (fieldSize - 1))) - 1;
+
+    public void Begin(char type)
+    {
+        Array.Clear(_block);
+        _block[156] = (byte)type;
+        "ustar\000"u8.CopyTo(_block.AsSpan(257));
+    }
+
+    public void SetName(ReadOnlySpan<byte> name) => name.CopyTo(_block.AsSpan(0, LongestName));
+
+    public void SetPrefix(ReadOnlySpan<byte> prefix) => prefix.CopyTo(_block.AsSpan(345, LongestPrefix));
+
+    public void SetLinkName(ReadOnlySpan<byte> target) => target.CopyTo(_block.AsSpan(157, LongestLink));
+
+    public void SetMode(ushort permissions) => SetNumber(100, 8, permissions);
+
+    /// <summary>Sets a number; one that does not fit is 0, and is in an extended header.</summary>
+    public void SetUserId(long id) => SetNumber(108, 8, id);
+
+    /// <inheritdoc cref="SetUserId"/>
+    public void SetGroupId(long id) => SetNumber(116, 8, id);
+
+    /// <inheritdoc cref="SetUserId"/>
+    public void SetSize(long size) => SetNumber(124, 12, size);
+
+    /// <inheritdoc cref="SetUserId"/>
+    public void SetModified(long seconds) => SetNumber(136, 12, seconds);
+
+    /// <inheritdoc cref="SetUserId"/>
+    public void SetDevice(long major, long minor)
+    {
+        SetNumber(329, 8, major);
+        SetNumber(337, 8, minor);
+    }
+
+    /// <summary>The block with its checksum.</summary>
+    public ReadOnlySpan<byte> Seal()
+    {
+        string checksum = Convert.ToString(TarHeader.Checksum(_block), 8).PadLeft(6, '0');
+        Encoding.ASCII.GetBytes(checksum + "\0 ").CopyTo(_block, 148);
+        return _block;
+    }
+
+    private void SetNumber(int offset, int fieldSize, long value)
+    {
+        string digits = Convert.ToString(value >= 0 && value <= Largest(fieldSize) ? value : 0, 8).PadLeft(fieldSize - 1, '0');
+        Encoding.ASCII.GetBytes(digits, _block.AsSpan(offset));
+    }
+}
