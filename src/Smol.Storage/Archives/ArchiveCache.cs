@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Archives;
 
 /// <summary>
-/// Archives that were decompressed once. What an archive decompresses to lies under the archive's digest; a small file under
-/// the archive's path, size and times says which digest that is, so that the second use reads no compressed byte.
+/// Archives that were decompressed once. What an archive decompresses to lies under the archive's digest and its own length; a small
+/// file under the archive's path says which that is, so that the second use reads no compressed byte. Each file takes its
+/// name when it is whole, so any number of processes may use a cache at once.
 /// </summary>
 /// <param name="folder">The cache's folder; made when it is needed. It may be removed at any time.</param>
 public sealed class ArchiveCache(string folder)
@@ -18,12 +18,20 @@ public sealed class ArchiveCache(string folder)
     // No set comes near; what does is a bomb.
     private const long MostUnpacked = 1L << 36;
 
+    private readonly string _unpackedFolder = Path.Combine(folder, "unpacked");
+    private readonly string _stampFolder = Path.Combine(folder, "stamps");
+
     /// <summary>Opens an archive, and decompresses it first where that was not done before.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="cancellation">Ends the decompression early.</param>
-    /// <exception cref="SmolException">It can't be read, is damaged, or is compressed in a way that is not understood.</exception>
+    /// <exception cref="SmolException">
+    /// It can't be read, is damaged, or is compressed in a way that is not understood; or the cache can't be written.
+    /// </exception>
     public UnpackedArchive Open(string path, CancellationToken cancellation = default)
     {
+        var stamp = new ArchiveStamp(_stampFolder, path, "");
+        if (FindWhole(stamp.FindUnpacked()) is { } known)
+            return OpenUnpacked(path, known);
         var file = new OpenFileSource(path);
         try
         {
@@ -31,9 +39,9 @@ public sealed class ArchiveCache(string folder)
             Compression compression = DetectCompression(content);
             if (compression == Compression.None)
                 return new(path, file, null);
-            (string unpacked, string digest) = Unpack(content, compression, path, Stamp(path, ""), cancellation);
+            string unpacked = Unpack(content, compression, path, stamp, cancellation);
             file.Dispose();
-            return new(path, new(unpacked), digest);
+            return OpenUnpacked(path, unpacked);
         }
         catch
         {
@@ -47,12 +55,14 @@ public sealed class ArchiveCache(string folder)
     /// <param name="path">The file that it is a part of.</param>
     /// <param name="part">Which part; with the path, what to name in an error.</param>
     /// <param name="cancellation">Ends the decompression early.</param>
-    /// <exception cref="SmolException">It is damaged, or is compressed in a way that is not understood.</exception>
+    /// <exception cref="SmolException">
+    /// It is damaged, or is compressed in a way that is not understood; or the cache can't be written.
+    /// </exception>
     public UnpackedArchive OpenPart(FileContent content, string path, string part, CancellationToken cancellation = default)
     {
         string place = $"{path}: {part}";
-        (string unpacked, string digest) = Unpack(content, DetectCompression(content), place, Stamp(path, part), cancellation);
-        return new(place, new(unpacked), digest);
+        var stamp = new ArchiveStamp(_stampFolder, path, part);
+        return OpenUnpacked(place, FindWhole(stamp.FindUnpacked()) ?? Unpack(content, DetectCompression(content), place, stamp, cancellation));
     }
 
     private static Compression DetectCompression(in FileContent content)
@@ -62,40 +72,63 @@ public sealed class ArchiveCache(string folder)
         return Decompression.Detect(start);
     }
 
-    /// <summary>What tells one state of a file from another without reading it.</summary>
-    private static string Stamp(string path, string part)
+    private UnpackedArchive OpenUnpacked(string place, string name) =>
+        new(place, new(Path.Combine(_unpackedFolder, name)), name[..name.IndexOf('-', StringComparison.Ordinal)]);
+
+    /// <summary>The name, if a file has it, and the length that it says: a crash of the host may have shortened the file.</summary>
+    private string? FindWhole(string? name)
     {
-        var file = new FileInfo(path);
-        string identity = string.Create(CultureInfo.InvariantCulture,
-            $"{file.FullName}\0{part}\0{file.Length}\0{file.LastWriteTimeUtc.Ticks}\0{file.CreationTimeUtc.Ticks}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        if (name is null)
+            return null;
+        var file = new FileInfo(Path.Combine(_unpackedFolder, name));
+        return file.Exists && name.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{file.Length}"), StringComparison.Ordinal) ? name : null;
     }
 
-    private (string Path, string Digest) Unpack(
-        in FileContent content, Compression compression, string place, string stamp, CancellationToken cancellation)
+    private string Unpack(in FileContent content, Compression compression, string place, ArchiveStamp stamp, CancellationToken cancellation)
     {
-        string stampPath = Path.Combine(folder, "stamps", stamp);
-        if (File.Exists(stampPath))
+        try
         {
-            string known = File.ReadAllText(stampPath);
-            if (File.Exists(UnpackedPath(known)))
-                return (UnpackedPath(known), known);
+            Directory.CreateDirectory(_unpackedFolder);
+            string digest = Digest(content);
+            string name = Directory.EnumerateFiles(_unpackedFolder, digest + "-*").Select(path => FindWhole(Path.GetFileName(path))).FirstOrDefault(found => found is not null)
+                ?? Decompress(content, compression, place, cancellation);
+            stamp.Write(name);
+            return name;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be written: " + failure.Message, folder, "free some room, or remove the folder", failure);
+        }
+    }
 
-        Directory.CreateDirectory(Path.Combine(folder, "unpacked"));
-        Directory.CreateDirectory(Path.Combine(folder, "stamps"));
-        string arriving = Path.Combine(folder, "unpacked", $"arriving-{Guid.NewGuid():N}");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using (var image = ImageWriter.Create(arriving, cancellation))
+    private static string Digest(in FileContent content)
+    {
+        using var stream = new ContentStream(content);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Decompresses, and names the result by the digest of what was read for it.</summary>
+    private string Decompress(in FileContent content, Compression compression, string place, CancellationToken cancellation)
+    {
+        string arriving = Path.Combine(_unpackedFolder, $"arriving-{Guid.NewGuid():N}");
+        try
         {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var compressed = new HashingStream(new ContentStream(content), hash);
-            image.Commit(Copy(compressed, compression, image, place));
+            long length;
+            using (var image = ImageWriter.Create(arriving, cancellation))
+            {
+                length = Copy(compressed, compression, image, place);
+                image.Commit(length);
+            }
+            string name = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash.GetHashAndReset())}-{length}");
+            File.Move(arriving, Path.Combine(_unpackedFolder, name), overwrite: true);
+            return name;
         }
-        string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
-        File.Move(arriving, UnpackedPath(digest), overwrite: true);
-        File.WriteAllText(arriving + ".stamp", digest);
-        File.Move(arriving + ".stamp", stampPath, overwrite: true);
-        return (UnpackedPath(digest), digest);
+        finally
+        {
+            File.Delete(arriving);
+        }
     }
 
     private static long Copy(HashingStream compressed, Compression compression, ImageWriter image, string place)
@@ -114,6 +147,4 @@ public sealed class ArchiveCache(string folder)
         compressed.ReadToEnd(buffer);
         return length;
     }
-
-    private string UnpackedPath(string digest) => Path.Combine(folder, "unpacked", digest);
 }

@@ -15,7 +15,7 @@ public sealed class DebPackage : IDisposable
         Data = data;
     }
 
-    /// <summary>The fields of its control file (deb-control(5)); a value of several lines keeps them.</summary>
+    /// <summary>The fields of its control file (deb-control(5)); a value of several lines keeps them, and the case of a name does not matter.</summary>
     public IReadOnlyDictionary<string, string> Control { get; }
 
     /// <summary>Its files, a tar archive.</summary>
@@ -87,16 +87,16 @@ public sealed class DebPackage : IDisposable
         var bytes = new byte[content.Length];
         content.Read(0, bytes);
 
-        var fields = new Dictionary<string, string>();
-        string last = "";
+        var fields = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
+        StringBuilder? last = null;
         foreach (string line in Encoding.UTF8.GetString(bytes).Split('\n'))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (line.StartsWith(' ') && last.Length > 0)
-                fields[last] += "\n" + line;
+            if (line.StartsWith(' ') || line.StartsWith('\t'))
+                last?.Append('\n').Append(line);
             else if (colon > 0)
-                fields[last = line[..colon]] = line[(colon + 1)..].Trim();
+                fields[line[..colon]] = last = new(line[(colon + 1)..].Trim());
         }
-        return fields;
+        return fields.ToDictionary(field => field.Key, field => field.Value.ToString(), fields.Comparer);
     }
 }

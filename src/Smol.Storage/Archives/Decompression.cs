@@ -24,6 +24,7 @@ public static class Decompression
         Compression.None => input,
         Compression.Gzip => new GzipStream(input, place),
         Compression.Xz => new XzStream(input, place),
+        Compression.Zstd => new ZstdStream(input, place),
         _ => throw new SmolException($"is compressed by {compression.ToString().ToLowerInvariant()}, which is not understood here", place, "compress it with xz or gzip"),
     };
 }

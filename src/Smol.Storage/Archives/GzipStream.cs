@@ -7,7 +7,7 @@ namespace Smol.Storage.Archives;
 /// What a gzip file decompresses to, members that follow each other included (RFC 1952). The framework's stream takes a file
 /// that is cut off for a whole one; so a member of our own is put behind the file, and must come out at the end.
 /// </summary>
-public sealed class GzipStream : ForwardStream
+internal sealed class GzipStream : ForwardStream
 {
     private const int BufferSize = 1 << 17;
 

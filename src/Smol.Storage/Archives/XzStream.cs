@@ -1,124 +1,76 @@
-using System.Runtime.InteropServices;
-using Smol.Storage.FileTrees;
 using Smol.Storage.Native;
 
 namespace Smol.Storage.Archives;
 
-/// <summary>
-/// What an xz file decompresses to, streams that follow each other included, through the system's liblzma; with as many
-/// threads as there are processors where liblzma is 5.4 or later and the file has several blocks.
-/// </summary>
-public sealed class XzStream : ForwardStream
+/// <summary>Decodes .xz by the host's liblzma: streams that follow each other too, and blocks in several threads where it can (5.4).</summary>
+internal sealed class XzStream : NativeDecoderStream
 {
-    private const int BufferSize = 1 << 18;
+    /// <summary>What a single decoder may use: <c>xz -9</c> needs 65 MiB.</summary>
+    private const ulong MostMemory = 512 << 20;
 
-    // xz -9 needs 65 MiB; a file that wants more than this is no set.
-    private const ulong MemoryLimit = 1UL << 30;
+    /// <summary>What all threads together may use, before they become fewer: <c>xz -6</c> has blocks of 24 MiB.</summary>
+    private const ulong MostMemoryForThreads = 100 << 20;
 
-    private readonly Stream _input;
-    private readonly string _place;
-    private readonly byte[] _inputBuffer = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
-    private readonly byte[] _outputBuffer = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
-    private LzmaStream _lzma;
-    private int _outputStart;
-    private int _outputEnd;
-    private int _action = Lzma.Run;
-    private bool _ended;
+    // Pinned, because liblzma might keep its address.
+    private readonly LzmaStream[] _stream = GC.AllocateArray<LzmaStream>(1, pinned: true);
+    private bool _isEnded;
 
-    /// <param name="input">The compressed bytes; closed with this stream.</param>
+    /// <param name="compressed">The compressed bytes; closed with this stream.</param>
     /// <param name="place">What to name in an error.</param>
     /// <exception cref="SmolException">There is no liblzma.</exception>
-    public XzStream(Stream input, string place)
+    public XzStream(Stream compressed, string place)
+        : base(compressed, place)
     {
-        _input = input;
-        _place = place;
         try
         {
-            Check(Start());
+            Check(LzmaLibrary.Version() >= LzmaLibrary.FirstWithThreads ? BeginInThreads() : LzmaLibrary.Decode(ref _stream[0], MostMemory, LzmaLibrary.Concatenated));
         }
-        catch (DllNotFoundException failure)
+        catch (DllNotFoundException missing)
         {
-            throw new SmolException("is compressed by xz, and liblzma is not there", place, "install liblzma5 (Debian), xz-libs (Fedora) or xz (Homebrew)", failure);
+            throw Missing(NativeLibraries.Lzma, missing);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SmolException">The file is damaged, or ends too early.</exception>
-    public override int Read(Span<byte> buffer)
+    protected override bool Decode(nint input, ref nuint inputLength, bool isLastInput, nint output, ref nuint outputLength)
     {
-        while (_outputStart == _outputEnd && !_ended && !buffer.IsEmpty)
-            Decode();
-        int count = Math.Min(buffer.Length, _outputEnd - _outputStart);
-        _outputBuffer.AsSpan(_outputStart, count).CopyTo(buffer);
-        _outputStart += count;
-        return count;
+        ref LzmaStream stream = ref _stream[0];
+        stream.NextInput = input;
+        stream.AvailableInput = inputLength;
+        stream.NextOutput = output;
+        stream.AvailableOutput = outputLength;
+        LzmaResult result = LzmaLibrary.Code(ref stream, isLastInput ? LzmaLibrary.Finish : LzmaLibrary.Run);
+        inputLength = stream.AvailableInput;
+        outputLength = stream.AvailableOutput;
+        return Check(result) == LzmaResult.StreamEnd;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (_lzma.Internal != 0)
-            Lzma.End(ref _lzma);
-        if (disposing)
-            _input.Dispose();
+        if (!_isEnded)
+            LzmaLibrary.End(ref _stream[0]);
+        _isEnded = true;
         base.Dispose(disposing);
     }
 
-    private int Start()
+    private LzmaResult BeginInThreads() => LzmaLibrary.DecodeInThreads(ref _stream[0], new()
     {
-        try
-        {
-            var options = new LzmaThreading
-            {
-                Flags = Lzma.Concatenated,
-                Threads = (uint)Environment.ProcessorCount,
-                MemoryLimitThreading = MemoryLimit / 2,
-                MemoryLimitStop = MemoryLimit,
-            };
-            return Lzma.StartThreadedDecoder(ref _lzma, options);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return Lzma.StartDecoder(ref _lzma, MemoryLimit, Lzma.Concatenated);
-        }
-    }
+        Flags = LzmaLibrary.Concatenated,
+        Threads = (uint)Environment.ProcessorCount,
+        ThreadingMemoryLimit = MostMemoryForThreads,
+        StoppingMemoryLimit = MostMemory,
+    });
 
-    private void Decode()
+    private LzmaResult Check(LzmaResult result) => result switch
     {
-        if (_lzma.AvailableIn == 0 && _action == Lzma.Run)
-        {
-            int count = _input.Read(_inputBuffer, 0, BufferSize);
-            _lzma.NextIn = Marshal.UnsafeAddrOfPinnedArrayElement(_inputBuffer, 0);
-            _lzma.AvailableIn = (nuint)count;
-            if (count == 0)
-                _action = Lzma.Finish;
-        }
-        _lzma.NextOut = Marshal.UnsafeAddrOfPinnedArrayElement(_outputBuffer, 0);
-        _lzma.AvailableOut = BufferSize;
-        int result = Lzma.Code(ref _lzma, _action);
-        _outputStart = 0;
-        _outputEnd = BufferSize - (int)_lzma.AvailableOut;
-        if (result == Lzma.StreamEnd)
-            _ended = true;
-        else
-            Check(result);
-    }
-
-    private void Check(int result)
-    {
-        if (result == Lzma.Ok)
-            return;
-        throw new SmolException(
-            result switch
-            {
-                Lzma.MemoryError => "can't be decompressed: there is not enough memory",
-                Lzma.MemoryLimitError => "can't be decompressed: it wants over 1 GiB of memory",
-                Lzma.FormatError => "is not an xz file",
-                Lzma.OptionsError => "uses options of xz that this liblzma does not know",
-                Lzma.BufferError => "ends too early: the xz file is truncated",
-                _ => "is damaged: the xz data is corrupt",
-            },
-            _place,
-            "get it again");
-    }
+        LzmaResult.Ok or LzmaResult.StreamEnd => result,
+        LzmaResult.NoProgress => throw Failure("ends too early: the xz data is cut short"),
+        LzmaResult.Corrupt => throw Failure("is damaged: the xz data is corrupt"),
+        LzmaResult.NotXz => throw Failure("is damaged: it is not xz data"),
+        LzmaResult.UnknownOptions => throw Failure("uses options of xz that this liblzma does not know"),
+        LzmaResult.OverMemoryLimit => throw Failure($"can't be decompressed: it wants over {MostMemory >> 20} MiB of memory"),
+        LzmaResult.NoMemory => throw Failure("can't be decompressed: there is not enough memory"),
+        _ => throw new InvalidOperationException($"liblzma answers {result}"),
+    };
 }

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Smol.Storage.Native;
 
-/// <summary><c>lzma/base.h: lzma_stream</c>. The pointers lead into pinned arrays.</summary>
+/// <summary><c>lzma/base.h: lzma_stream</c>. All zeros is <c>LZMA_STREAM_INIT</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct LzmaStream
 {
-    public nint NextIn;
-    public nuint AvailableIn;
-    public ulong TotalIn;
-    public nint NextOut;
-    public nuint AvailableOut;
-    public ulong TotalOut;
+    public nint NextInput;
+    public nuint AvailableInput;
+    public ulong TotalInput;
+    public nint NextOutput;
+    public nuint AvailableOutput;
+    public ulong TotalOutput;
     public nint Allocator;
     public nint Internal;
     public nint ReservedPointer1;

@@ -20,8 +20,8 @@ internal struct LzmaThreading
     public uint ReservedInteger2;
     public uint ReservedInteger3;
     public uint ReservedInteger4;
-    public ulong MemoryLimitThreading;
-    public ulong MemoryLimitStop;
+    public ulong ThreadingMemoryLimit;
+    public ulong StoppingMemoryLimit;
     public ulong ReservedInteger7;
     public ulong ReservedInteger8;
     public nint ReservedPointer1;

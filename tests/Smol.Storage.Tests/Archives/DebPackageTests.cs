@@ -13,6 +13,7 @@ public sealed class DebPackageTests : IDisposable
     [Theory]
     [InlineData("xz")]
     [InlineData("gzip")]
+    [InlineData("zstd")]
     [InlineData("none")]
     public void A_package_of_dpkg_is_read(string compression)
     {
@@ -21,7 +22,7 @@ public sealed class DebPackageTests : IDisposable
 
         Assert.Equal("hello", package.Field("Package"));
         Assert.Equal("1.2-3", package.Field("Version"));
-        Assert.Equal("says hello\n and more", package.Control["Description"]);
+        Assert.Equal("says hello\n and more", package.Control["description"]);
         var tree = new FileTree();
         TarOverlay.AddTo(tree, package.Data.Source, package.Data.Length);
         Assert.Equal(6, Assert.IsType<FileNode>(tree.Find(TreePath.FromText("usr/bin/hello"))).Content.Length);

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Smol.Storage.Native;
+
+namespace Smol.Storage.Archives;
+
+/// <summary>What tells, without reading it, that a file of the host is still the one that it was.</summary>
+internal static class FileIdentity
+{
+    /// <summary>
+    /// Length, time of modification, and on Linux also of the last change, inode and device; elsewhere the time when it was made,
+    /// which changes where a file is replaced.
+    /// </summary>
+    /// <returns>A text to be compared.</returns>
+    /// <exception cref="SmolException">The file is not there.</exception>
+    public static string Of(string path)
+    {
+        if (OperatingSystem.IsLinux() && LinuxLibrary.Statx(LinuxLibrary.CurrentFolder, path, 0, LinuxLibrary.BasicStatistics, out Statx found) == 0)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{found.Size} {found.Modified.Seconds}.{found.Modified.Nanoseconds:D9} {found.Changed.Seconds}.{found.Changed.Nanoseconds:D9} {found.Inode} {found.DeviceMajor}:{found.DeviceMinor}");
+        }
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw new SmolException("is not there", path);
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} {file.CreationTimeUtc.Ticks}");
+    }
+}
