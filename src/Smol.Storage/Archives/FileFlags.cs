@@ -35,5 +35,6 @@ internal static class FileFlags
     }
 
     /// <summary>The names; empty where no bit has one.</summary>
-    public static string Format(uint flags) => string.Join(',', Known.Where(known => (flags & known.Bit) != 0).Select(known => known.Names[0]));
+    public static string Format(uint flags) =>
+        flags == 0 ? "" : string.Join(',', Known.Where(known => (flags & known.Bit) != 0).Select(known => known.Names[0]));
 }

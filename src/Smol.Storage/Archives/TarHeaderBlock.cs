@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Smol.Storage.Archives;
 
 /// <summary>A ustar header while it is filled in (POSIX.1-2017 pax, "ustar Interchange Format"). What is not set is zero.</summary>
@@ -51,14 +49,20 @@ internal sealed class TarHeaderBlock
     /// <summary>The block with its checksum.</summary>
     public ReadOnlySpan<byte> Seal()
     {
-        string checksum = Convert.ToString(TarHeader.Checksum(_block), 8).PadLeft(6, '0');
-        Encoding.ASCII.GetBytes(checksum + "\0 ").CopyTo(_block, 148);
+        // Six digits, a NUL and a space.
+        int checksum = TarHeader.Checksum(_block);
+        SetOctal(148, 6, checksum);
+        _block[154] = 0;
+        _block[155] = (byte)' ';
         return _block;
     }
 
-    private void SetNumber(int offset, int fieldSize, long value)
+    private void SetNumber(int offset, int fieldSize, long value) =>
+        SetOctal(offset, fieldSize - 1, value >= 0 && value <= Largest(fieldSize) ? value : 0);
+
+    private void SetOctal(int offset, int digits, long value)
     {
-        string digits = Convert.ToString(value >= 0 && value <= Largest(fieldSize) ? value : 0, 8).PadLeft(fieldSize - 1, '0');
-        Encoding.ASCII.GetBytes(digits, _block.AsSpan(offset));
+        for (int index = offset + digits - 1; index >= offset; index--, value >>= 3)
+            _block[index] = (byte)('0' + (value & 7));
     }
 }

@@ -15,8 +15,8 @@ public sealed class TarReader
     /// <summary>Longest extended header or long name. GNU tar's largest, the map of a very sparse file, is far below.</summary>
     private const int LongestExtension = 16 << 20;
 
-    /// <summary>Longest path: sixteen times what Linux takes. Each byte of it can mean a directory.</summary>
-    private const int LongestPath = 64 << 10;
+    /// <summary>Longest path: twice what Linux takes.</summary>
+    private const int LongestPath = 8 << 10;
 
     private readonly ArchiveWindow _window;
     private readonly byte[] _block = new byte[TarHeader.BlockSize];

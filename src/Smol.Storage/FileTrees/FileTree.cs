@@ -10,6 +10,9 @@ public sealed class FileTree
 {
     private const int MostLinks = 32;
 
+    /// <summary>As deep as a path of 4096 bytes reaches (<c>PATH_MAX</c> of Linux; NetBSD's is 1024). It bounds what whoever walks a tree needs.</summary>
+    private const int MostDepth = 2048;
+
     private readonly NodeAttributes _missingDirectory;
 
     /// <param name="time">The time of the root and of each directory that has to be made because nothing named it.</param>
@@ -101,6 +104,8 @@ public sealed class FileTree
             switch (node)
             {
                 case null when make:
+                    if (way.Count > MostDepth)
+                        throw new SmolException($"is nested deeper than {MostDepth} directories", path.ToString());
                     var made = new DirectoryNode(_missingDirectory);
                     here.Put(name, made);
                     way.Add(made);

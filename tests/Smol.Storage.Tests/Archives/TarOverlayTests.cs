@@ -89,6 +89,31 @@ public sealed class TarOverlayTests
     public void Hostile_names_are_refused_beside_a_good_one_too(string name) =>
         Assert.Throws<SmolException>(() => Lay(new(), new TarBlocks().Add("a/b/c", '0').Add(name, '5')));
 
+    /// <summary>A million members must be cheap: the node, its name and its place in the directory are all that may remain.</summary>
+    [Fact]
+    public void Each_member_costs_little_memory()
+    {
+        const int count = 20_000;
+        var tree = new FileTree();
+        for (int index = 0; index < count; index++)
+            tree.Put(TreePath.FromText($"usr/share/d{index / 100}/file-{index}.html"), new FileNode(new(0x1A4, 0, 0, new(index)), FileContent.FromBytes("data"u8.ToArray())));
+        var output = new MemoryStream();
+        TarWriter.Write(tree, output);
+        var archive = new MemorySource(output.GetBuffer());
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var reader = new TarReader(archive, output.Length);
+        while (reader.TryRead(out _))
+        {
+            // Only the reading is measured.
+        }
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / count, 0, 120);
+
+        before = GC.GetAllocatedBytesForCurrentThread();
+        TarOverlay.AddTo(new FileTree(), archive, output.Length);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / count, 0, 450);
+    }
+
     private static Action<byte[]> Target(string target) => block => TarBlocks.Put(block, 157, target);
 
     private static void Lay(FileTree tree, TarBlocks archive)

@@ -190,7 +190,7 @@ public sealed class TarReaderTests
         Refused("ends in the middle", new TarBlocks().Add("a", '0').Pax('x', "path=b"));
         Refused("checksum", new TarBlocks().Add("a", '0').Pax('x', "path=b").End());
         Refused("more than makes sense", new TarBlocks().Add("a", '0').Add("x", 'x', new string('0', (16 << 20) + 1)).Add("b", '0'));
-        Refused("more than makes sense", new TarBlocks().Add("a", '0').Pax('x', "path=" + new string('n', 70_000)).Add("b", '0'));
+        Refused("more than makes sense", new TarBlocks().Add("a", '0').Pax('x', "path=" + new string('n', 9_000)).Add("b", '0'));
     }
 
     [Theory]

@@ -72,6 +72,16 @@ public sealed class FileTreeTests
     }
 
     [Fact]
+    public void Directories_nest_only_so_deep_also_through_links()
+    {
+        var tree = new FileTree();
+        string deep = string.Join('/', Enumerable.Repeat("d", 1500));
+        tree.Put(TreePath.FromText("way"), new SymbolicLinkNode(Plain, ByteString.FromText(deep)));
+        tree.MakeDirectory(TreePath.FromText(deep));
+        Assert.Contains("nested deeper", Assert.Throws<SmolException>(() => tree.MakeDirectory(TreePath.FromText("way/" + deep))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_are_counted_for_hard_links()
     {
         var tree = new FileTree();
