@@ -6,10 +6,10 @@ using Smol.TestSupport;
 
 namespace Smol.Storage.Tests.Elf;
 
-/// <summary>What we read of this machine's own programs is what readelf(1) reads.</summary>
+/// <summary>What we read of this machine's own programs, and of the big-endian firmware that comes with QEMU, is what readelf(1) reads.</summary>
 public sealed partial class ElfOracleTests
 {
-    public static TheoryData<string> Programs => [.. new[] { "/bin/sh", "/usr/bin/tar", Environment.ProcessPath! }];
+    public static TheoryData<string> Programs => [.. new[] { "/bin/sh", "/usr/bin/tar", "/usr/share/qemu/openbios-ppc", "/usr/share/qemu/openbios-sparc64", "/usr/share/qemu/s390-ccw.img", Environment.ProcessPath! }];
 
     [Theory]
     [MemberData(nameof(Programs))]
