@@ -45,7 +45,7 @@ public sealed class MachineHostDummyTests
         await using var room = new MachineRoom();
         MachineStatus machine = await room.Host.RunDetachedAsync(room.Spec(habits), Never);
         if (habits.Contains("dummy.ready"))
-            await MachineRoom.UntilAsync(() => File.Exists(machine.Paths.ControlLog));
+            await MachineRoom.UntilAsync(() => File.Exists(machine.Paths.ControlLog) && new FileInfo(machine.Paths.ControlLog).Length > 0);
         TimeSpan grace = expected is StopMethod.Guest or StopMethod.PowerButton ? Grace : TimeSpan.FromMilliseconds(300);
         Assert.Equal(expected, await room.Host.StopAsync(machine.Name, grace, Never));
         MachineStatus stopped = room.Host.Get(machine.Name);
@@ -180,7 +180,7 @@ public sealed class MachineHostDummyTests
         using var output = new MemoryStream();
         using var stop = new CancellationTokenSource();
         Task<RunOutcome> run = room.Host.RunAttachedAsync(room.Spec("dummy.ready") with { RemoveWhenStopped = true }, output, null, Grace, stop.Token);
-        await MachineRoom.UntilAsync(() => Directory.Exists(room.Options.Folder) && Directory.GetFiles(room.Options.Folder, "control.log", SearchOption.AllDirectories).Length > 0);
+        await MachineRoom.UntilAsync(() => Directory.Exists(room.Options.Folder) && Directory.GetFiles(room.Options.Folder, "control.log", SearchOption.AllDirectories).Any(path => new FileInfo(path).Length > 0));
         await stop.CancelAsync();
         Assert.Equal(new RunOutcome("hello-1", 0, StopMethod.Guest), await run);
         Assert.Contains("heard STOP", Encoding.ASCII.GetString(output.ToArray()));

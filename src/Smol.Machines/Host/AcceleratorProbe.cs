@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Smol.Machines.Qemu;
+using Smol.Storage;
 
 namespace Smol.Machines.Host;
 
@@ -39,20 +40,26 @@ internal sealed class AcceleratorProbe(TimeProvider time)
     /// <param name="qemuPath">The QEMU to run it with.</param>
     /// <param name="scratch">A folder for the guest's kernel.</param>
     /// <param name="stop">Gives up.</param>
+    /// <exception cref="SmolException">The folder can't be written.</exception>
     public async Task<AcceleratorFinding> RunAsync(string qemuPath, string scratch, CancellationToken stop)
     {
         Accelerator accelerator = OperatingSystem.IsMacOS() ? Accelerator.Hvf : Accelerator.Kvm;
         string folder = Path.Combine(scratch, $"probe-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        string kernel = Path.Combine(folder, "kernel");
         try
         {
-            string kernel = Path.Combine(folder, "kernel");
+            Directory.CreateDirectory(folder);
             await File.WriteAllBytesAsync(kernel, ProbeGuest.Kernel(), stop).ConfigureAwait(false);
             return await RunAsync(qemuPath, accelerator, kernel, folder, stop).ConfigureAwait(false);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be written: " + failure.Message, scratch, "name the accelerator with '--accel' to do without the probe", failure);
+        }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class HostInspector(string memoryPath, TimeProvider time)
         AcceleratorFinding? finding = forced is { } wanted ? new(wanted, null) : AcceleratorProbe.FindWithoutRunning();
         if (finding is null)
         {
-            finding = qemu.Finding ?? await new AcceleratorProbe(time).RunAsync(qemuPath, ScratchFolder(), stop).ConfigureAwait(false);
+            finding = qemu.Finding ?? await new AcceleratorProbe(time).RunAsync(qemuPath, Path.GetDirectoryName(Path.GetFullPath(memoryPath))!, stop).ConfigureAwait(false);
             qemu = qemu with { Finding = finding };
         }
         if (qemu != before)
@@ -53,6 +53,4 @@ public sealed class HostInspector(string memoryPath, TimeProvider time)
         const string Linux = "/proc/sys/kernel/random/boot_id";
         return File.Exists(Linux) ? File.ReadAllText(Linux).Trim() : ChildProcess.RunToEnd("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"]).Output.Trim();
     }
-
-    private string ScratchFolder() => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(memoryPath))!).FullName;
 }
