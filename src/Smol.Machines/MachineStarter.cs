@@ -56,6 +56,9 @@ internal sealed class MachineStarter(MachineHostOptions options)
             if (result?.ExitCode is null)
                 KillStrays(paths);
         }
+        // Ctrl-C on a terminal reaches QEMU too while it is not a daemon yet.
+        if (result.ExitCode != 0)
+            stop.ThrowIfCancellationRequested();
         if (result.ExitCode == 0)
         {
             // A guest may have come to its end by now, and its pid file with it.

@@ -79,7 +79,7 @@ internal sealed class AcceleratorProbe(TimeProvider time)
         {
             ProbeGuest.ExitCode => new(accelerator, null),
             null => new(Accelerator.Tcg, $"{name} is there, but a virtual CPU makes no headway with it"),
-            _ => new(Accelerator.Tcg, $"{name} is there, but QEMU can't run with it: {result.LastError ?? "it ended without a word"}"),
+            _ => new(Accelerator.Tcg, $"{name} is there, but QEMU can't run with it: {result.LastWords}"),
         };
     }
 }

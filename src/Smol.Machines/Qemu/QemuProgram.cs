@@ -32,7 +32,7 @@ internal static partial class QemuProgram
     {
         ChildResult result = await ChildProcess.RunAsync(path, ["--version"], null, TimeSpan.FromSeconds(10), time, stop).ConfigureAwait(false);
         Match match = VersionPattern().Match(result.Output);
-        return match.Success ? Version.Parse(match.Groups[1].ValueSpan) : throw new SmolException("does not say which version of QEMU it is", path, result.LastError);
+        return match.Success ? Version.Parse(match.Groups[1].ValueSpan) : throw new SmolException("does not say which version of QEMU it is", path, result.LastWords);
     }
 
     private static string OsRelease() => File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : "";

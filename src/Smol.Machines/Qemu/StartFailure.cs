@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using Smol.Machines.Host;
 using Smol.Machines.Ports;
 using Smol.Storage;
@@ -7,7 +6,7 @@ using Smol.Storage;
 namespace Smol.Machines.Qemu;
 
 /// <summary>Makes of QEMU's last words what a user can act on.</summary>
-internal static partial class StartFailure
+internal static class StartFailure
 {
     private const string ForwardRule = "Could not set up host forwarding rule";
 
@@ -19,7 +18,7 @@ internal static partial class StartFailure
     /// <param name="spec">The machine that it should have run, with its ports chosen.</param>
     public static SmolException Explain(ChildResult result, MachineSpec spec)
     {
-        string last = result.LastError is { } line ? LeadingProgram().Replace(line, "") : "it ended without a word";
+        string last = result.LastWords;
         bool Says(string words) => result.Errors.Contains(words, StringComparison.Ordinal);
 
         if (result.ExitCode is null)
@@ -55,7 +54,4 @@ internal static partial class StartFailure
         }
         return new($"QEMU can't listen on a port: {last}", spec.Name, "choose another port, or 0 for a free one");
     }
-
-    [GeneratedRegex(@"\A(\S*/)?qemu[a-z0-9_-]*: ")]
-    private static partial Regex LeadingProgram();
 }

@@ -182,11 +182,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             Directory.Delete(path, recursive: true);
     }
 
-    private static void MakePrivate(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path, OwnerOnly);
-    }
+    private static void MakePrivate(string path) => Directory.CreateDirectory(path, OwnerOnly);
 
     private string PathOf(string name) => Path.Combine(folder, name);
 }

@@ -18,6 +18,14 @@ public sealed class HostTests
         Assert.Contains(advice, QemuPackage.Advice(isMac, osRelease));
 
     [Theory]
+    [InlineData("", "it ended without a word")]
+    [InlineData("qemu-system-x86_64: warning: a\nqemu-system-x86_64: -m 1: no\n\n", "-m 1: no")]
+    [InlineData("qemu: could not open kernel file\n", "could not open kernel file")]
+    [InlineData("/usr/bin/qemu-system-i386: no\n", "no")]
+    [InlineData("qemu-system-x86_64: error: failed to set MSR\nqemu-system-x86_64: kvm.c:3183: f: Assertion `a == b' failed.\n", "failed to set MSR")]
+    public void QEMUs_last_words_are_those_that_say_why(string errors, string words) => Assert.Equal(words, new ChildResult(1, "", errors).LastWords);
+
+    [Theory]
     [InlineData(2, 216, 24_000_000, 2_592_000)]
     [InlineData(0, 216, 24_000_000, null)]
     [InlineData(2, 0, 24_000_000, null)]
