@@ -56,6 +56,32 @@ public sealed class FfsEdgeTests
         FfsImage.MustRoundTrip(tree, new() { Version = version, BlockSize = blockSize }, FilesystemSize.ExactFit);
     }
 
+    [Theory]
+    [InlineData(FfsVersion.Ffs1)]
+    [InlineData(FfsVersion.Ffs2)]
+    public void A_directory_of_100_000_names_comes_back(FfsVersion version)
+    {
+        var tree = new FileTree(new(1));
+        DirectoryNode directory = tree.MakeDirectory(TreePath.FromText("d"));
+        for (int index = 0; index < 100_000; index++)
+            directory.Put(ByteString.FromText($"a-name-that-is-neither-long-nor-short-{index}"), new FileNode(Plain, FileContent.FromBytes(default)));
+        FfsImage.MustRoundTrip(tree, new() { Version = version, BlockSize = 8192 });
+    }
+
+    [Fact]
+    public void A_tree_of_3000_levels_comes_back()
+    {
+        var tree = new FileTree(new(1));
+        DirectoryNode directory = tree.Root;
+        for (int level = 0; level < 3000; level++)
+        {
+            var next = new DirectoryNode(Plain);
+            directory.Put(ByteString.FromText("d"), next);
+            directory = next;
+        }
+        FfsImage.MustRoundTrip(tree, new());
+    }
+
     private static void AddSparse(FileTree tree, long length, int blockSize)
     {
         (string Kind, DataRange[] Ranges)[] files =

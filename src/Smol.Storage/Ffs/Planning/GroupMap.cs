@@ -68,6 +68,11 @@ internal sealed class GroupMap
         int run = 0;
         for (int first = 0; first < fragments; first += _perBlock)
         {
+            if (first % (8 * _perBlock) == 0 && CountEight(first, fragments, ref run))
+            {
+                first += 7 * _perBlock;
+                continue;
+            }
             uint free = (uint)(Free[first / 8] >> (first % 8)) & all;
             if (free == all)
             {
@@ -82,6 +87,25 @@ internal sealed class GroupMap
         }
         CountCluster(ref run);
         FreeRuns = freeRuns;
+    }
+
+    /// <summary>Counts eight blocks at once when all of them are free, or none of their fragments: most of a large group is like that.</summary>
+    private bool CountEight(int first, int fragments, ref int run)
+    {
+        if (first + (8 * _perBlock) > fragments)
+            return false;
+        ReadOnlySpan<byte> eight = Free.AsSpan(first / 8, _perBlock);
+        if (!eight.ContainsAnyExcept((byte)0))
+        {
+            CountCluster(ref run);
+            return true;
+        }
+        if (eight.ContainsAnyExcept(byte.MaxValue))
+            return false;
+        FreeBlocks += 8;
+        run += 8;
+        FreeClusters[first / _perBlock / 8] = byte.MaxValue;
+        return true;
     }
 
     private void CountCluster(ref int run)

@@ -11,12 +11,12 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
     private const long MostFfs1Fragments = int.MaxValue; // addresses are int32_t
     private const long MostFfs2Fragments = 1L << 40;
 
-    /// <summary>Below so many bytes, fragments of that size: <c>sbin/newfs/newfs.c: *_FSSIZE, *_DFL_FRAGSIZE</c>.</summary>
-    private static readonly (long Below, int FragmentSize)[] _sizes =
+    /// <summary>Up to so many bytes, fragments of that size: <c>sbin/newfs/newfs.c: *_FSSIZE, *_DFL_FRAGSIZE</c>.</summary>
+    private static readonly (long Most, int FragmentSize)[] _sizes =
     [
-        (20L << 20, 512),
-        (1000L << 20, 1024),
-        (128L << 30, 2048),
+        ((20L << 20) - 1, 512),
+        ((1000L << 20) - 1, 1024),
+        ((128L << 30) - 1, 2048),
         (long.MaxValue, 4096),
     ];
 
@@ -31,14 +31,14 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
         long content = 0;
         foreach (PlannedInode inode in tree.Inodes)
             content = Math.Min(long.MaxValue / 2, content + inode.Length);
-        foreach ((long below, int fragmentSize) in _sizes)
+        foreach ((long most, int fragmentSize) in _sizes)
         {
-            if (content >= below)
+            if (content > most)
                 continue;
             GeometryPlanner planner = PlannerFor(fragmentSize);
             SpacePlan space = SpacePlan.Create(tree, planner.Blank);
             Geometry geometry = Smallest(planner, space);
-            if (HasChosenSizes || geometry.Fragments * geometry.FragmentSize < below)
+            if (HasChosenSizes || geometry.Fragments * geometry.FragmentSize <= most)
                 return (geometry, space);
         }
         throw new InvalidOperationException("the last size has no bound");
@@ -48,7 +48,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
 
     private (Geometry Geometry, SpacePlan Space) PlanFor(long length)
     {
-        int defaultFragment = _sizes.First(choice => length < choice.Below).FragmentSize;
+        int defaultFragment = Array.Find(_sizes, choice => length <= choice.Most).FragmentSize;
         GeometryPlanner planner = PlannerFor(defaultFragment);
         SpacePlan space = SpacePlan.Create(tree, planner.Blank);
         long fragments = length / planner.Blank.FragmentSize;

@@ -8,12 +8,14 @@ internal sealed class TreeReader
 {
     private const int LongestLink = 65536;
 
+    private static readonly DirectoryPath _rootPath = new(null, default);
+
     private readonly Volume _volume;
     private readonly FileMap _files;
     private readonly DirectoryReader _directories;
     private readonly Dictionary<uint, Node> _linked = [];
     private readonly HashSet<uint> _seenDirectories = [Inode.Root];
-    private readonly Stack<(DirectoryNode Node, uint Inode, string Path)> _waiting = [];
+    private readonly Stack<(DirectoryNode Node, uint Inode, DirectoryPath Path)> _waiting = [];
 
     public TreeReader(Volume volume)
     {
@@ -32,17 +34,17 @@ internal sealed class TreeReader
         var tree = new FileTree();
         Inode root = _volume.ReadInode(Inode.Root);
         if (root.Kind != NodeKind.Directory)
-            throw PlaceOf("", default, Inode.Root).Damaged("the root is not a directory");
+            throw PlaceOf(_rootPath, null, Inode.Root).Damaged("the root is not a directory");
         tree.Root.Attributes = AttributesOf(root);
-        _waiting.Push((tree.Root, Inode.Root, ""));
-        while (_waiting.TryPop(out (DirectoryNode Node, uint Inode, string Path) directory))
+        _waiting.Push((tree.Root, Inode.Root, _rootPath));
+        while (_waiting.TryPop(out (DirectoryNode Node, uint Inode, DirectoryPath Path) directory))
             ReadDirectory(directory.Node, directory.Inode, directory.Path);
         return tree;
     }
 
-    private void ReadDirectory(DirectoryNode directory, uint number, string path)
+    private void ReadDirectory(DirectoryNode directory, uint number, DirectoryPath path)
     {
-        InodePlace place = PlaceOf(path, default, number);
+        InodePlace place = PlaceOf(path, null, number);
         foreach ((ByteString name, uint inode) in _directories.Read(_volume.ReadInode(number), place))
         {
             if (directory.Find(name) is not null)
@@ -76,7 +78,7 @@ internal sealed class TreeReader
         if (!_seenDirectories.Add(place.Inode))
             throw place.Damaged("the directory is there under another name too");
         var directory = new DirectoryNode(attributes);
-        _waiting.Push((directory, place.Inode, place.Path));
+        _waiting.Push((directory, place.Inode, new(place.Directory, place.Name!.Value)));
         return directory;
     }
 
@@ -100,5 +102,5 @@ internal sealed class TreeReader
     private static NodeAttributes AttributesOf(in Inode inode) =>
         new((ushort)(inode.Mode & 0xFFF), inode.UserId, inode.GroupId, inode.Modified) { Flags = inode.Flags };
 
-    private InodePlace PlaceOf(string directory, ByteString name, uint inode) => new(_volume.Source.Name, directory, name, inode);
+    private InodePlace PlaceOf(DirectoryPath directory, ByteString? name, uint inode) => new(_volume.Source.Name, directory, name, inode);
 }
