@@ -52,7 +52,9 @@ public sealed class ImageWriter : IDisposable
         string partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.partial");
         try
         {
-            return new(full, partial, File.OpenHandle(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None), cancellation);
+            // Not FileMode.Create: that cuts the file to nothing, after which ext4 writes all of it to the disk when it is closed.
+            File.Delete(partial);
+            return new(full, partial, File.OpenHandle(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
