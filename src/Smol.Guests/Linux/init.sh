@@ -1,106 +1,183 @@
 #!/bin/sh
 # The first process of a Linux guest: from smol's initramfs to the image's own init or rc. docs/guest-protocol.md has the contract.
+# It stays in the initramfs, with the image's root as its working directory: whatever happens in the image, it can still end cleanly.
+export PATH=/sbin:/bin:/usr/sbin:/usr/bin
 
-# Busybox finds its applets through /proc.
-/bin/busybox mount -t proc proc /proc
-mount -t sysfs sysfs /sys
-mount -t devtmpfs devtmpfs /dev
+grace=5       # seconds that processes have between TERM and KILL
+init_grace=20 # seconds that the image's own init has to end
+self=1        # the process that speaks
+control=${control-} # the port to the host
 
-fail() {
-    echo "smol: $*" >/dev/console
+# wait_for SECONDS COMMAND...: until the command succeeds
+wait_for() {
+    tries=$(($1 * 20))
+    shift
+    until "$@"; do
+        [ $((tries -= 1)) -gt 0 ] || return 1
+        usleep 50000
+    done
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# alone: nobody is left but process 1, the one that speaks, and the kernel's threads, which have no program
+alone() {
+    for program in /proc/[0-9]*/exe; do
+        case $program in
+        /proc/1/exe | "/proc/$self/exe") ;;
+        *) [ ! -e "$program" ] || return 1 ;;
+        esac
+    done
+}
+
+stop_processes() {
+    kill -TERM -1
+    wait_for $grace alone || kill -KILL -1
+}
+
+# finish: leaves filesystems clean and switches off
+finish() {
+    sync
+    while read -r device place _ options _; do
+        case $device,$options in
+        /dev/*,rw*) mount -o remount,ro "$device" ".$place" ;;
+        esac
+    done </proc/mounts
     poweroff -f
 }
 
-while read -r module; do
-    insmod "/modules/$module.ko" || echo "smol: the module $module can't be loaded" >/dev/console
-done </modules/order
-
-name='' mode=rw
-read -r line </proc/cmdline
-for word in $line; do
-    case $word in
-    root=NAME=*) name=${word#root=NAME=} ;;
-    ro|rw) mode=$word ;;
-    esac
-done
-
-# The partition that has the name; the disk is there by now, or soon.
-device=''
-attempt=0
-while [ -z "$device" ] && [ "$attempt" -lt 200 ]; do
-    for event in /sys/class/block/*/uevent; do
-        if grep -qx "PARTNAME=$name" "$event"; then
-            device=${event%/uevent}
-            device=/dev/${device##*/}
-            break
-        fi
-    done
-    [ -n "$device" ] || usleep 25000
-    attempt=$((attempt + 1))
-done
-[ -n "$device" ] || fail "no disk has a partition named '$name'"
-mount -t ext2 -o "$mode,noatime" "$device" /root || fail "$device can't be mounted"
-
-for directory in dev proc sys; do
-    [ -d "/root/$directory" ] || fail "the image has no directory /$directory"
-done
-if [ -x /root/sbin/init ]; then
-    for directory in dev proc sys; do mount -o move "/$directory" "/root/$directory"; done
-    exec switch_root /root /sbin/init
-fi
-for directory in dev proc sys; do mount -o bind "/$directory" "/root/$directory"; done
-[ ! -d /root/tmp ] || mount -t tmpfs tmpfs /root/tmp
-[ ! -d /root/run ] || mount -t tmpfs tmpfs /root/run
-
-# Sets control to the control port, which is known by its name.
-find_control() {
-    control=''
-    for port in /sys/class/virtio-ports/*/name; do
-        label=''
-        [ ! -f "$port" ] || read -r label <"$port"
-        if [ "$label" = org.smolbsd.control ]; then
-            control=${port%/name}
-            control=/dev/${control##*/}
-        fi
-    done
-    [ -n "$control" ]
+# finish_with CODE: the host learns the code; where nobody can hear it, the line would wait for ever
+finish_with() {
+    if [ -n "$control" ]; then
+        echo "EXIT $1" >&3 &
+        wait_for 1 gone $!
+    fi
+    finish
 }
 
-# The port appears a moment after its driver, where the machine has one at all.
-obey() {
-    attempt=0
-    until find_control; do
-        [ "$attempt" -lt 200 ] || return
-        attempt=$((attempt + 1))
-        usleep 25000
+fail() {
+    echo "smol: $*"
+    finish_with 125
+}
+
+prepare_kernel() {
+    # Busybox finds its applets through /proc.
+    /bin/busybox mount -t proc proc /proc
+    mount -t sysfs sysfs /sys
+    mount -t devtmpfs devtmpfs /dev
+    # A microvm may not hear the ACPI reset that Linux ends with; nothing survives a triple fault.
+    [ ! -w /sys/kernel/reboot/type ] || echo triple >/sys/kernel/reboot/type
+    while read -r module; do
+        insmod "/modules/$module.ko" || echo "smol: the module $module can't be loaded"
+    done </modules/order
+}
+
+read_command_line() {
+    name='' mode=ro
+    read -r line </proc/cmdline
+    for word in $line; do
+        case $word in
+        root=NAME=*) name=${word#root=NAME=} ;;
+        ro | rw) mode=$word ;;
+        esac
     done
-    # A port can be opened once at a time, so both ways go through one descriptor.
-    exec 3<>"$control"
+}
+
+# The control port is known by its name. Where there is a device for it, it appears a moment after its driver.
+find_control() {
+    for port in /sys/class/virtio-ports/*; do
+        label=''
+        [ ! -f "$port/name" ] || read -r label <"$port/name"
+        [ "$label" != org.smolbsd.control ] || control=/dev/${port##*/}
+    done
+    [ -c "$control" ]
+}
+
+# It can be opened once at a time, so all go through one descriptor.
+open_control() {
+    for console in /sys/bus/virtio/drivers/virtio_console/virtio*; do
+        [ ! -e "$console" ] || ! wait_for 1 find_control || exec 3<>"$control"
+    done
+}
+
+find_root() {
+    device=$(grep -lFx "PARTNAME=$name" /sys/class/block/*/uevent) || return 1
+    device=${device%/uevent}
+    device=/dev/${device##*/}
+    [ -b "$device" ]
+}
+
+mount_root() {
+    # The disk is there by now, or soon.
+    wait_for 5 find_root ||
+        fail "no disk has a partition named '$name', only: $(sed -n 's/^PARTNAME=//p' /sys/class/block/*/uevent | tr '\n' ' ')"
+    mount -t ext2 -o "$mode,noatime" "$device" /root || fail "$device can't be mounted"
+    cd /root || fail "the root is not there"
+    for directory in dev proc sys; do
+        [ -d $directory ] || fail "the image has no directory /$directory"
+        mount -o bind /$directory $directory
+    done
+    mkdir -p /dev/pts /dev/shm
+    mount -t devpts -o mode=620,ptmxmode=666 devpts dev/pts
+    mount -t tmpfs -o mode=1777 tmpfs dev/shm
+    [ ! -d tmp ] || mount -t tmpfs -o mode=1777 tmpfs tmp
+    [ ! -d run ] || mount -t tmpfs -o mode=755 tmpfs run
+    # From now on the image's root is the root of all but this process: no chroot prison for what runs there.
+    mount -o move . /
+}
+
+# listen COMMAND: runs the command when the host says STOP
+listen() {
+    read -r self _ </proc/self/stat
     echo READY >&3
-    # Reading gives nothing while nobody is connected on the host's side.
     while :; do
         while read -r order <&3; do
-            [ "$order" = STOP ] || continue
-            kill -TERM -1
-            sleep 3 3<&-
-            kill -KILL -1
+            [ "$order" != STOP ] || "$1"
         done
-        usleep 100000 3<&-
+        # Where the host's end is a socket, reading gives nothing while nobody is connected.
+        sleep 1
     done
 }
-obey &
-obeyer=$!
 
-cd /root || fail "the root is not there"
-env -i HOME=/ PATH=/sbin:/bin:/usr/sbin:/usr/bin TERM=vt100 chroot /root /bin/sh /etc/rc </dev/console >/dev/console 2>&1 &
-wait $!
-status=$?
+# What Ctrl-Alt-Del does is how an init is asked to end.
+stop_init() {
+    kill -INT 1
+    sleep $init_grace
+    stop_processes
+    finish
+}
 
-# Who waits on the other side learns the status; where nobody is connected, the line would wait for ever.
-kill -KILL $obeyer 2>/dev/null
-wait $obeyer 2>/dev/null
-! find_control || timeout -s KILL 1 sh -c "echo EXIT $status >$control"
-cd /
-sync
-mount -o remount,ro /root 2>/dev/null || { kill -KILL -1; usleep 100000; mount -o remount,ro /root; }
-poweroff -f
+run_init() {
+    [ -z "$control" ] || listen stop_init &
+    exec env -i HOME=/ TERM=vt100 chroot . /sbin/init 3>&-
+}
+
+# with_terminal: the rest is done with the console as terminal, so that Ctrl-C and job control work there
+with_terminal() {
+    read -r consoles </sys/class/tty/console/active
+    export control
+    exec setsid -c /init run_rc <>"/dev/${consoles##* }" >&0 2>&1
+}
+
+run_rc() {
+    # Ctrl-C is for rc. To ignore it here would have rc ignore it too.
+    trap : INT QUIT
+    [ -z "$control" ] || listen stop_processes &
+    env -i HOME=/ PATH="$PATH" TERM=vt100 chroot . /bin/sh /etc/rc 3>&-
+    status=$?
+    stop_processes
+    finish_with "$status"
+}
+
+if [ "$1" = run_rc ]; then
+    run_rc
+fi
+prepare_kernel
+read_command_line
+open_control
+mount_root
+# Not -x: an absolute link means something else here than in the image.
+if [ -e sbin/init ] || [ -L sbin/init ]; then
+    run_init
+fi
+with_terminal
