@@ -27,8 +27,10 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
         Say($"hello from {arguments.Value("-name")}\n");
         if (arguments.Dummy("ready") is not null)
         {
+            // What is written to a FIFO that nobody has open is lost; QEMU has it open from the start.
+            var pipe = new FileStream(arguments.CharacterDevice("control0", "path") + ".in", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             Report("READY");
-            _ = Task.Factory.StartNew(Hear, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(() => Hear(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         if (arguments.Dummy("exit") is { } code)
         {
@@ -40,10 +42,10 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
             end.TrySetResult();
     }
 
-    private void Hear()
+    private void Hear(FileStream pipe)
     {
-        using var pipe = new StreamReader(new FileStream(arguments.CharacterDevice("control0", "path") + ".in", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
-        while (pipe.ReadLine() is { } line)
+        using var reader = new StreamReader(pipe);
+        while (reader.ReadLine() is { } line)
         {
             Say($"heard {line}\n");
             if (line != "STOP" || arguments.Dummy("ignore-stop") is not null)
