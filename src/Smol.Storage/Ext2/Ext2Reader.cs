@@ -18,6 +18,7 @@ public sealed class Ext2Reader
     private readonly Dictionary<uint, Node> _linked = [];
     private readonly HashSet<uint> _directories = [Ext2Inode.RootNumber];
     private readonly List<string> _notices = [];
+    private readonly Stack<UnreadDirectory> _waiting = [];
     private readonly byte[] _block;
     private bool _hasExtendedAttributes;
 
@@ -53,9 +54,9 @@ public sealed class Ext2Reader
         if (InodeDecoder.KindOf(root) != NodeKind.Directory)
             throw Damaged(Ext2Inode.RootNumber, "is the root, and is not a directory");
         tree.Root.Attributes = _decoder.AttributesOf(root);
-        var waiting = new Stack<(uint, Ext2Inode, DirectoryNode)>([(Ext2Inode.RootNumber, root, tree.Root)]);
-        while (waiting.TryPop(out var next))
-            ReadDirectory(next.Item1, next.Item2, next.Item3, waiting);
+        _waiting.Push(new(Ext2Inode.RootNumber, root, tree.Root, 0));
+        while (_waiting.TryPop(out UnreadDirectory directory))
+            ReadDirectory(directory);
         if (_hasExtendedAttributes)
             _notices.Add("it has extended attributes, which were left out");
         ReadOnlySpan<byte> label = superblock.Label;
@@ -70,42 +71,42 @@ public sealed class Ext2Reader
             _notices.Add("its journal holds changes that were not replayed");
     }
 
-    private void ReadDirectory(uint number, Ext2Inode inode, DirectoryNode directory, Stack<(uint, Ext2Inode, DirectoryNode)> waiting)
+    private void ReadDirectory(in UnreadDirectory directory)
     {
-        long length = _decoder.LengthOf(number, inode);
+        long length = _decoder.LengthOf(directory.Number, directory.Inode);
         // Copied, since the collector is used for each file in it.
-        DataRange[] ranges = _blocks.Collect(number, inode, length).ToArray();
+        DataRange[] ranges = _blocks.Collect(directory.Number, directory.Inode, length).ToArray();
         foreach (DataRange range in ranges)
         {
             for (long done = 0; done < range.Length; done += _block.Length)
             {
                 if (range.Length - done < _block.Length)
-                    throw Damaged(number, $"is a directory of {length} bytes, which are no whole blocks");
+                    throw Damaged(directory.Number, $"is a directory of {length} bytes, which are no whole blocks");
                 _volume.Source.Read(range.SourceOffset + done, _block);
-                ReadEntries(number, directory, waiting);
+                ReadEntries(directory);
             }
         }
     }
 
-    private void ReadEntries(uint number, DirectoryNode directory, Stack<(uint, Ext2Inode, DirectoryNode)> waiting)
+    private void ReadEntries(in UnreadDirectory directory)
     {
         var entries = new DirectoryEntries(_block);
         while (entries.MoveNext())
         {
             if (entries.Header.Inode == 0 || entries.Name.SequenceEqual("."u8) || entries.Name.SequenceEqual(".."u8))
                 continue;
-            if (!TreePath.IsName(entries.Name))
-                throw Damaged(number, $"has an entry with the name '{ByteString.Copy(entries.Name)}'");
             ByteString name = ByteString.Copy(entries.Name);
-            if (directory.Find(name) is not null)
-                throw Damaged(number, $"has two entries with the name '{name}'");
-            directory.Put(name, ReadNode(number, name, entries.Header.Inode, waiting));
+            if (!TreePath.IsName(name.Span))
+                throw Damaged(directory.Number, $"has an entry with the name '{name}'");
+            if (directory.Node.Find(name) is not null)
+                throw Damaged(directory.Number, $"has two entries with the name '{name}'");
+            directory.Node.Put(name, ReadNode(directory, name, entries.Header.Inode));
         }
         if (entries.Problem is not null)
-            throw Damaged(number, entries.Problem);
+            throw Damaged(directory.Number, entries.Problem);
     }
 
-    private Node ReadNode(uint parent, ByteString name, uint number, Stack<(uint, Ext2Inode, DirectoryNode)> waiting)
+    private Node ReadNode(in UnreadDirectory parent, ByteString name, uint number)
     {
         if (_linked.TryGetValue(number, out Node? known))
             return known;
@@ -115,8 +116,10 @@ public sealed class Ext2Reader
         if (node is DirectoryNode directory)
         {
             if (!_directories.Add(number))
-                throw Damaged(parent, $"has an entry '{name}' for the directory {number}, which has another name already");
-            waiting.Push((number, inode, directory));
+                throw Damaged(parent.Number, $"has an entry '{name}' for the directory {number}, which has another name already");
+            if (parent.Depth == FileTree.MostDepth)
+                throw Damaged(number, $"is nested deeper than {FileTree.MostDepth} directories");
+            _waiting.Push(new(number, inode, directory, parent.Depth + 1));
         }
         else if (inode.LinkCount > 1)
         {

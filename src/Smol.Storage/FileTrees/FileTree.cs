@@ -11,7 +11,7 @@ public sealed class FileTree
     private const int MostLinks = 32;
 
     /// <summary>As deep as a path of 4096 bytes reaches (<c>PATH_MAX</c> of Linux; NetBSD's is 1024). It bounds what whoever walks a tree needs.</summary>
-    private const int MostDepth = 2048;
+    internal const int MostDepth = 2048;
 
     private readonly NodeAttributes _missingDirectory;
 

@@ -61,6 +61,24 @@ public sealed class Ext2HostileTests
     }
 
     [Fact]
+    public void Directories_nested_without_end_are_refused()
+    {
+        using var scratch = new Scratch();
+        var tree = new FileTree();
+        DirectoryNode at = tree.Root;
+        for (int depth = 0; depth < 5000; depth++)
+        {
+            var below = new DirectoryNode(Plain);
+            at.Put(ByteString.FromText("d"), below);
+            at = below;
+        }
+        Ext2Image.Write(scratch["a.img"], tree);
+        using var source = new OpenFileSource(scratch["a.img"]);
+        Assert.Empty(Ext2Checker.Check(source, 0, source.Length));
+        Assert.Contains("nested deeper", Assert.Throws<SmolException>(() => Ext2Reader.Read(source, 0, source.Length)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ext4_is_refused_with_the_features_named()
     {
         using var scratch = new Scratch();

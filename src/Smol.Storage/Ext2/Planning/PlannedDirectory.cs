@@ -5,6 +5,8 @@ namespace Smol.Storage.Ext2.Planning;
 /// <summary>A directory with its inode number and its entries in byte order.</summary>
 internal sealed class PlannedDirectory(uint number, ByteString name, PlannedDirectory? parent, DirectoryEntry[] entries)
 {
+    private readonly ByteString _name = name;
+
     public uint Number { get; } = number;
 
     /// <summary>The directory it is in; null for the root, which is its own parent.</summary>
@@ -19,5 +21,17 @@ internal sealed class PlannedDirectory(uint number, ByteString name, PlannedDire
     public int BlockCount { get; set; }
 
     /// <summary>Where it is, for errors.</summary>
-    public TreePath Path => Parent is null ? TreePath.Root : Parent.Path.Append(name);
+    public TreePath Path
+    {
+        get
+        {
+            var names = new Stack<ByteString>();
+            for (PlannedDirectory at = this; at.Parent is not null; at = at.Parent)
+                names.Push(at._name);
+            TreePath path = TreePath.Root;
+            foreach (ByteString part in names)
+                path = path.Append(part);
+            return path;
+        }
+    }
 }
