@@ -51,7 +51,7 @@ public sealed class Ext2Reader
         NoteState(superblock);
         var tree = new FileTree();
         Ext2Inode root = _inodes.Read(Ext2Inode.RootNumber);
-        if (InodeDecoder.KindOf(root) != NodeKind.Directory)
+        if (root.Kind != NodeKind.Directory)
             throw Damaged(Ext2Inode.RootNumber, "is the root, and is not a directory");
         tree.Root.Attributes = _decoder.AttributesOf(root);
         _waiting.Push(new(Ext2Inode.RootNumber, root, tree.Root, 0));

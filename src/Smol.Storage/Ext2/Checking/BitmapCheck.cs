@@ -42,7 +42,7 @@ internal sealed class BitmapCheck(
         int directories = 0;
         foreach (InodeRecord record in census.Group(group))
         {
-            if (record.IsInUse && (record.Mode & 0xF000) == (int)NodeKind.Directory)
+            if (record.IsInUse && record.Kind == NodeKind.Directory)
                 directories++;
         }
         CheckCount("inodes are directories", descriptors[group].DirectoryCount, directories, $"the descriptor of group {group}");

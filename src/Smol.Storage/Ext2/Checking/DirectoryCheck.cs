@@ -96,7 +96,7 @@ internal sealed class DirectoryCheck(
             return;
         CheckType(entries, target);
         census[target].FoundLinks++;
-        if (IsDirectory(target))
+        if (census[target].Kind == NodeKind.Directory)
             SetParent(entries, name, target);
     }
 
@@ -113,7 +113,7 @@ internal sealed class DirectoryCheck(
 
     private void CheckType(in DirectoryEntries entries, uint target)
     {
-        EntryType type = EntryTypes.Of((NodeKind)(census[target].Mode & 0xF000));
+        EntryType type = EntryTypes.Of(census[target].Kind);
         EntryType expected = volume.HasFileType ? type : EntryType.Unknown;
         if (entries.Header.Type != expected)
         {
@@ -133,8 +133,6 @@ internal sealed class DirectoryCheck(
         if (_at.Inode == Ext2Inode.RootNumber && name.Span.SequenceEqual("lost+found"u8))
             _hasLostAndFound = true;
     }
-
-    private bool IsDirectory(uint number) => (census[number].Mode & 0xF000) == (int)NodeKind.Directory;
 
     private long PlaceOf(in DirectoryEntries entries) => volume.PlaceOf(_at.Block) + entries.Offset;
 

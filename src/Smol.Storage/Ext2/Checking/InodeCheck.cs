@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Smol.Storage.Ext2.OnDisk;
+using Smol.Storage.Ext2.Planning;
 using Smol.Storage.Ext2.Reading;
 using Smol.Storage.FileTrees;
 
@@ -52,7 +54,7 @@ internal sealed class InodeCheck(
         record.IsInUse = true;
         record.Mode = inode.Mode;
         record.LinkCount = inode.LinkCount;
-        NodeKind kind = InodeDecoder.KindOf(inode);
+        NodeKind kind = inode.Kind;
         if (inode.DeleteTime != 0)
             findings.Error("has names, and a time at which it was deleted", number);
         if ((inode.Flags & (InodeFlags.Extents | InodeFlags.InlineData)) != 0)
@@ -83,7 +85,7 @@ internal sealed class InodeCheck(
         // A last block may be there that the length does not reach yet; not more than one.
         if (length + (ulong)volume.BlockSize < reached)
             findings.Error($"has {length} bytes, and blocks for {reached}", number);
-        if (length > (ulong)Planning.BlockShape.MostBytes(volume.BlockSize))
+        if (length > (ulong)BlockShape.MostBytes(volume.BlockSize))
             findings.Error($"has {length} bytes, more than its pointers reach", number);
         if (length >= LargeFileLength && (volume.Superblock.ReadOnly & ReadOnlyFeatures.LargeFile) == 0)
             findings.Warning($"has {length} bytes, and the filesystem says that it has no file so large", number);
@@ -95,7 +97,7 @@ internal sealed class InodeCheck(
         {
             attributes.Claim(number, inode);
             Ext2Inode.Pointers pointers = inode.Block;
-            CheckTarget(number, inode, System.Runtime.InteropServices.MemoryMarshal.AsBytes((ReadOnlySpan<uint>)pointers));
+            CheckTarget(number, inode, MemoryMarshal.AsBytes((ReadOnlySpan<uint>)pointers));
             return;
         }
         blocks.Claim(number, inode, isDirectory: false);

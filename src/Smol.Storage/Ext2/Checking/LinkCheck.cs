@@ -58,7 +58,7 @@ internal sealed class LinkCheck(Ext2Volume volume, InodeCensus census, Dictionar
             InodeRecord record = records[index];
             if (!record.IsInUse || (number < volume.FirstInode && number != Ext2Inode.RootNumber))
                 continue;
-            bool isDirectory = (record.Mode & 0xF000) == (int)NodeKind.Directory;
+            bool isDirectory = record.Kind == NodeKind.Directory;
             if (record.FoundLinks == 0)
                 findings.Error("is in use, and no name leads to it", number);
             else if (record.LinkCount != record.FoundLinks && !(isDirectory && record.LinkCount == 1 && HasUncounted))

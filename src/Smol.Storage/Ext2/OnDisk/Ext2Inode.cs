@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ext2.OnDisk;
 
@@ -62,6 +63,12 @@ internal struct Ext2Inode
     public uint CreateTimeExtra;
     public uint VersionHigh;
     public uint ProjectId;
+
+    /// <summary>What kind of node it is; a value that is none of the enumeration when the mode is damaged.</summary>
+    public readonly NodeKind Kind => KindOf(Mode);
+
+    /// <summary>What kind of node a mode says.</summary>
+    public static NodeKind KindOf(ushort mode) => (NodeKind)(mode & 0xF000); // S_IFMT
 
     /// <summary>Whether a symbolic link's text is kept in the inode, where the pointers are otherwise: if it and a NUL fit.</summary>
     public static bool HoldsTarget(int length) => length < PointerCount * sizeof(uint);

@@ -8,21 +8,18 @@ namespace Smol.Storage.Ext2.Reading;
 /// <summary>Makes nodes of inodes.</summary>
 internal sealed class InodeDecoder(Ext2Volume volume, BlockRunCollector blocks)
 {
-    private const int KindMask = 0xF000;
     private const int PermissionMask = 0x0FFF;
     private const int SectorSize = 512;
 
     /// <summary>How far an inode must reach behind its 128 bytes to have the further bits of its modification time.</summary>
     private const int ExtraSizeWithModifyTime = 12;
 
-    public static NodeKind KindOf(in Ext2Inode inode) => (NodeKind)(inode.Mode & KindMask);
-
     /// <summary>The length of what the inode holds, in bytes.</summary>
     /// <exception cref="SmolException">It is longer than its pointers reach.</exception>
     public long LengthOf(uint number, in Ext2Inode inode)
     {
         // The upper half is a directory's access control list in old revisions, and unused in the others.
-        ulong length = KindOf(inode) == NodeKind.File ? ((ulong)inode.SizeHigh << 32) | inode.SizeLow : inode.SizeLow;
+        ulong length = inode.Kind == NodeKind.File ? ((ulong)inode.SizeHigh << 32) | inode.SizeLow : inode.SizeLow;
         return length <= (ulong)BlockShape.MostBytes(volume.BlockSize)
             ? (long)length
             : throw Damaged(number, $"says that it has {length} bytes, more than its pointers reach");
@@ -48,7 +45,7 @@ internal sealed class InodeDecoder(Ext2Volume volume, BlockRunCollector blocks)
         if ((inode.Flags & (InodeFlags.Extents | InodeFlags.InlineData)) != 0)
             throw Damaged(number, "holds its data as only ext4 does");
         NodeAttributes attributes = AttributesOf(inode);
-        NodeKind kind = KindOf(inode);
+        NodeKind kind = inode.Kind;
         switch (kind)
         {
             case NodeKind.Directory:
