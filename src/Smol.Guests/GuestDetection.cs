@@ -29,7 +29,10 @@ public static class GuestDetection
             return null;
         ElfFile elf = ElfFile.Read(content, place);
         return elf.NetBsdVersion is not null ? GuestKind.NetBsd
-            : elf.LinuxVersion is not null ? GuestKind.Linux
+            : elf.LinuxVersion is not null || IsMuslLinker(elf.Interpreter) ? GuestKind.Linux
             : null;
     }
+
+    // Programs that were linked with musl have no ABI tag.
+    private static bool IsMuslLinker(ByteString? interpreter) => interpreter?.Span.StartsWith("/lib/ld-musl-"u8) == true;
 }

@@ -25,8 +25,9 @@ internal static class KernelCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            KernelPack pack = new KernelPackImport(new(folders.Kernels), new ArchiveCache(folders.Archives)).Run(parsed.GetValue(packages)!, interruption.Token);
-            Screen.Print(pack.Release);
+            var import = new KernelPackImport(new(folders.Kernels), new ArchiveCache(folders.Archives));
+            foreach (KernelPack pack in import.Run(parsed.GetValue(packages)!, interruption.Token))
+                Screen.Print(pack.Release);
             return 0;
         });
         return command;

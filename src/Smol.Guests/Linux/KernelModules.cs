@@ -12,17 +12,22 @@ namespace Smol.Guests.Linux;
 public sealed class KernelModules
 {
     private const string Extension = ".ko";
+    private const string Builtin = "modules.builtin";
+
+    /// <summary>Real ones need each other four or five deep.</summary>
+    private const int DeepestNeed = 64;
 
     private readonly Dictionary<string, FileNode> _modules = [];
     private readonly HashSet<string> _builtin = [];
 
     /// <param name="folder">The kernel's module folder, <c>/lib/modules/RELEASE</c>.</param>
+    /// <exception cref="SmolException">The list of what is built in makes no sense.</exception>
     public KernelModules(DirectoryNode folder)
     {
         Collect(folder);
-        if (folder.Find(ByteString.FromText("modules.builtin")) is FileNode builtin)
+        if (folder.Find(ByteString.FromText(Builtin)) is FileNode builtin)
         {
-            foreach (string line in Encoding.UTF8.GetString(ReadAll(builtin)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (string line in Encoding.UTF8.GetString(PackedFile.Read(builtin, Builtin)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 _builtin.Add(Canonical(Path.GetFileNameWithoutExtension(line)));
         }
     }
@@ -50,9 +55,11 @@ public sealed class KernelModules
             return;
         if (way.Contains(name))
             throw new SmolException($"the modules {string.Join(", ", way)} need each other", name);
+        if (way.Count == DeepestNeed)
+            throw new SmolException("so many modules need each other that it makes no sense", name);
         if (!_modules.TryGetValue(name, out FileNode? file))
             throw new SmolException("the kernel has no such module", name, "Debian's linux-image-cloud-amd64 has what is needed");
-        foreach (string needed in Needs(name, file))
+        foreach (string needed in Needs(name, PackedFile.Check(file, name + Extension)))
             Visit(needed, order, [.. way, name]);
         order.Add(name);
     }
@@ -67,25 +74,22 @@ public sealed class KernelModules
             .Select(Canonical);
     }
 
-    private void Collect(DirectoryNode directory)
+    private void Collect(DirectoryNode folder)
     {
-        foreach (DirectoryEntry entry in directory.SortedEntries())
+        var waiting = new Stack<DirectoryNode>([folder]);
+        while (waiting.TryPop(out DirectoryNode? directory))
         {
-            string name = entry.Name.ToString();
-            if (entry.Node is DirectoryNode child)
-                Collect(child);
-            else if (entry.Node is FileNode file && name.EndsWith(Extension, StringComparison.Ordinal))
-                _modules.TryAdd(Canonical(name[..^Extension.Length]), file);
+            foreach (DirectoryEntry entry in directory.SortedEntries())
+            {
+                string name = entry.Name.ToString();
+                if (entry.Node is DirectoryNode child)
+                    waiting.Push(child);
+                else if (entry.Node is FileNode file && name.EndsWith(Extension, StringComparison.Ordinal))
+                    _modules.TryAdd(Canonical(name[..^Extension.Length]), file);
+            }
         }
     }
 
     // The kernel takes '-' and '_' in the names of modules for the same.
     private static string Canonical(string name) => name.Replace('-', '_');
-
-    private static byte[] ReadAll(FileNode file)
-    {
-        var bytes = new byte[file.Content.Length];
-        file.Content.Read(0, bytes);
-        return bytes;
-    }
 }

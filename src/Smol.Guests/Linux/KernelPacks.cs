@@ -8,6 +8,7 @@ namespace Smol.Guests.Linux;
 public sealed class KernelPacks(string folder)
 {
     private const string RecordName = "pack.json";
+    private const string Arriving = ".arriving-";
 
     /// <summary>The kernel of a pack.</summary>
     public string KernelPath(KernelPack pack) => Path.Combine(folder, pack.Release, "vmlinuz");
@@ -15,7 +16,7 @@ public sealed class KernelPacks(string folder)
     /// <summary>The initramfs of a pack.</summary>
     public string InitramfsPath(KernelPack pack) => Path.Combine(folder, pack.Release, "initramfs");
 
-    /// <summary>All packs, by release.</summary>
+    /// <summary>All packs, older releases first.</summary>
     /// <exception cref="SmolException">A record is damaged.</exception>
     public IReadOnlyList<KernelPack> List()
     {
@@ -23,12 +24,14 @@ public sealed class KernelPacks(string folder)
             return [];
         return
         [
-            .. Directory.EnumerateDirectories(folder).Select(path => Path.Combine(path, RecordName)).Where(File.Exists)
-                .Order(StringComparer.Ordinal).Select(Load),
+            .. Directory.EnumerateDirectories(folder)
+                .Where(path => !Path.GetFileName(path).StartsWith(Arriving, StringComparison.Ordinal))
+                .Select(path => Path.Combine(path, RecordName)).Where(File.Exists)
+                .Select(Load).OrderBy(pack => pack.Release, new KernelReleaseOrder()),
         ];
     }
 
-    /// <summary>The pack of that release, or without one the last by name of that architecture.</summary>
+    /// <summary>The pack of that release, or without one the newest of that architecture.</summary>
     /// <exception cref="SmolException">There is none.</exception>
     public KernelPack Get(string architecture, string? release)
     {
@@ -42,7 +45,7 @@ public sealed class KernelPacks(string folder)
     /// <exception cref="SmolException">The folder can't be written.</exception>
     internal void Store(KernelPack pack, Action<Stream> writeKernel, Action<Stream> writeInitramfs)
     {
-        string arriving = Path.Combine(folder, $".arriving-{Guid.NewGuid():N}");
+        string arriving = Path.Combine(folder, $"{Arriving}{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(arriving);
