@@ -14,7 +14,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("head -c 1500 good.tar.gz >bad", "ends too early")]
-    [InlineData("head -c 1500 good.tar.xz >bad", "truncated")]
+    [InlineData("head -c 1500 good.tar.xz >bad", "ends too early")]
     [InlineData("head -c 11000 good.tar >bad", "bad")]
     [InlineData("printf '<html>404 not found</html>' >bad", "bad")]
     [InlineData(": >bad", "bad")]
@@ -111,7 +111,7 @@ public sealed class BadInputTests : IDisposable
     {
         MakeGoodArchives();
         _smol.MustRun("image", "create", "--from", "good.tar", "good.img");
-        File.WriteAllText(_smol["kernel"], "not a kernel");
+        File.Copy("/bin/sh", _smol["kernel"]);
 
         SmolResult noImage = _smol.Run("run", "./none.img");
         Assert.Equal(125, noImage.Code);

@@ -14,7 +14,7 @@ namespace Smol.Building.Composition;
 /// <param name="time">The time of what no archive gives a time.</param>
 public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Timestamp time)
 {
-    private static readonly string[] Directories = ["sbin", "bin", "dev", "etc/include", "var/qemufwcfg"];
+    private static readonly string[] Directories = ["sbin", "bin", "dev", "etc", "etc/include", "var", "var/qemufwcfg"];
     private static readonly string[] LinuxDirectories = ["proc", "sys", "tmp", "run"];
 
     /// <summary>Completes a tree that holds the sets.</summary>
@@ -25,7 +25,7 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
     public void Complete(FileTree tree, string partition, RootFilesystem root)
     {
         foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
-            tree.MakeDirectory(TreePath.FromText(directory));
+            PutDirectory(tree, directory);
         PutText(tree, "etc/fstab", Fstab(partition, root));
         if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
             HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);
@@ -51,6 +51,12 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
         }
         if (guest == GuestKind.Linux && tree.Find(TreePath.FromText("bin/busybox")) is not null)
             PutLink(tree, "bin/sh", "busybox");
+    }
+
+    private void PutDirectory(FileTree tree, string path)
+    {
+        if (tree.Find(TreePath.FromText(path)) is null)
+            tree.Put(TreePath.FromText(path), new DirectoryNode(new(0x1ED /* 0755 */, 0, 0, time)));
     }
 
     private void PutText(FileTree tree, string path, string text) =>

@@ -11,4 +11,6 @@ internal static class CommonOptions
     public static Option<string> Format() =>
         new Option<string>("--format") { Description = "How to print the list", DefaultValueFactory = static _ => "table" }
             .AcceptOnlyFromAmong("table", Json);
+
+    public static Option<string?> Partition() => new("--partition") { Description = "The partition's name or number; the one to boot from without it" };
 }

@@ -49,8 +49,7 @@ internal sealed class RunRequest(Getopt line, SmolFolders folders)
             return new() { ImageReference = reference, ImagePath = reference, Partition = disk.Partition, Guest = disk.Guest ?? GuestKind.NetBsd, KernelPath = "" };
         }
         var store = new ImageStore(folders.Images, TimeProvider.System);
-        ImageName name = ImageName.Parse(reference);
-        ImageRecord image = store.Find(name) ?? store.Find(name with { Repository = $"{name.Repository}-{Host.Architecture}" }) ?? store.Get(name);
+        ImageRecord image = store.Resolve(ImageName.Parse(reference), Host.Architecture);
         return new()
         {
             ImageReference = image.Name().ToString(),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smol.Cli.Images;
 using Smol.Cli.Machines;
 using Smol.Guests.Linux;
 using Smol.Images.Store;
@@ -10,4 +11,9 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<ImageRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<KernelPack>))]
 [JsonSerializable(typeof(MachineRow[]))]
+[JsonSerializable(typeof(NodeRow))]
+[JsonSerializable(typeof(NodeRow[]))]
+[JsonSerializable(typeof(IReadOnlyList<UsageRow>))]
+[JsonSerializable(typeof(DifferenceRow[]))]
+[JsonSerializable(typeof(FindingRow[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

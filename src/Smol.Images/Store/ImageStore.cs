@@ -86,6 +86,11 @@ public sealed class ImageStore(string folder, TimeProvider time)
             present.Length == 0 ? "the store is empty; 'smol build' makes an image" : "there are: " + string.Join(", ", present));
     }
 
+    /// <summary>The image of that name, or else of that name with the architecture behind it, as builds name them: <c>hello</c> is <c>hello-amd64</c>.</summary>
+    /// <exception cref="SmolException">There is neither; the hint names those that there are.</exception>
+    public ImageRecord Resolve(ImageName name, string architecture) =>
+        Find(name) ?? Find(name with { Repository = $"{name.Repository}-{architecture}" }) ?? Get(name);
+
     /// <summary>Where the disk image of a record lies.</summary>
     public string DiskPath(ImageRecord record) => BlobPath(record.Digest["sha256:".Length..]);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
 using Smol.Storage.Ffs.Reading;
@@ -77,6 +78,34 @@ public sealed record FfsSummary
     /// <summary>Its name; empty when it has none.</summary>
     public required ByteString VolumeName { get; init; }
 
+    /// <summary>Names and values, in the superblock's order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Lines() =>
+    [
+        new("format", FfsFormat.NameOf(Version)),
+        new("volume name", VolumeName.ToString()),
+        new("mount point", MountPoint.ToString()),
+        new("id", string.Create(CultureInfo.InvariantCulture, $"{Id.First:x8} {Id.Second:x8}")),
+        new("byte order", ByteOrder.ToString()),
+        new("superblock at byte", Number(SuperblockOffset)),
+        new("state", IsClean ? "clean" : "not clean"),
+        new("journal", HasPendingJournal ? "holds changes" : "none pending"),
+        new("block size", Number(BlockSize)),
+        new("fragment size", Number(FragmentSize)),
+        new("fragments", Number(Fragments)),
+        new("data fragments", Number(DataFragments)),
+        new("cylinder groups", Number(Groups)),
+        new("fragments per group", Number(FragmentsPerGroup)),
+        new("inodes per group", Number(InodesPerGroup)),
+        new("directories", Number(Directories)),
+        new("free blocks", Number(FreeBlocks)),
+        new("free fragments", Number(FreeFragments)),
+        new("free inodes", Number(FreeInodes)),
+        new("minfree", $"{Number(MinFreePercent)} %"),
+        new("optimization", SavesSpace ? "space" : "time"),
+        new("written", DateTimeOffset.FromUnixTimeSeconds(Time.Seconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        new("flags", string.Create(CultureInfo.InvariantCulture, $"0x{Flags:x}")),
+    ];
+
     internal static FfsSummary Of(Volume volume)
     {
         Superblock superblock = volume.Superblock;
@@ -108,6 +137,8 @@ public sealed record FfsSummary
             VolumeName = Text(superblock.VolumeName),
         };
     }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static ByteString Text(ReadOnlySpan<byte> bytes)
     {

@@ -1,0 +1,88 @@
+using Smol.Storage.Ext2;
+using Smol.Storage.Ffs;
+using Smol.Storage.FileTrees;
+using Smol.Storage.Partitions;
+
+namespace Smol.Storage.DiskImages;
+
+/// <summary>A disk image that is open to be read: one filesystem of it, in a partition or bare. Nothing is mounted or changed.</summary>
+public sealed class OpenedDiskImage : IDisposable
+{
+    private readonly OpenFileSource _file;
+
+    private OpenedDiskImage(OpenFileSource file, GptPartition? partition)
+    {
+        _file = file;
+        Partition = partition;
+        Offset = partition?.Offset ?? 0;
+        Length = partition?.Length ?? file.Length;
+    }
+
+    /// <summary>The partition; null when the filesystem stands alone.</summary>
+    public GptPartition? Partition { get; }
+
+    /// <summary>Where in the image the filesystem begins, in bytes.</summary>
+    public long Offset { get; }
+
+    /// <summary>How many bytes there are for it.</summary>
+    public long Length { get; }
+
+    /// <summary>Opens an image.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="partition">The name or number (from 1) of a partition; when null, the one that is marked to be booted, or the first.</param>
+    /// <exception cref="SmolException">It can't be read, or has no such partition.</exception>
+    public static OpenedDiskImage Open(string path, string? partition = null)
+    {
+        var file = new OpenFileSource(path);
+        try
+        {
+            if (GptReader.IsPresent(file, file.Length))
+                return new(file, Choose(GptReader.Read(file, file.Length).Partitions, partition, path));
+            return partition is null ? new(file, null) : throw new SmolException("has no GPT partition table", path);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the filesystem's tree; what files hold stays in the image and is read when it is asked for.</summary>
+    /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
+    public FilesystemContents Read() =>
+        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Reader.Read(_file, Offset, Length)
+        : FfsReader.IsPresent(_file, Offset, Length) ? FfsReader.Read(_file, Offset, Length)
+        : throw Unknown();
+
+    /// <summary>All that is wrong with the filesystem; nothing for a clean one.</summary>
+    /// <exception cref="SmolException">It is no filesystem that smol knows, or can't be read.</exception>
+    public IReadOnlyList<FilesystemFinding> Check() =>
+        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Checker.Check(_file, Offset, Length)
+        : FfsReader.IsPresent(_file, Offset, Length) ? FfsChecker.Check(_file, Offset, Length)
+        : throw Unknown();
+
+    /// <summary>What the superblock says, as names and values for people, in the superblock's order.</summary>
+    /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
+    public IReadOnlyList<KeyValuePair<string, string>> Summarize() =>
+        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Summary.Lines(_file, Offset, Length)
+        : FfsReader.IsPresent(_file, Offset, Length) ? FfsReader.Summarize(_file, Offset, Length).Lines()
+        : throw Unknown();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private SmolException Unknown() => new(
+        $"has no filesystem that is known here at byte {Offset}", _file.Name, "known are " + string.Join(", ", FilesystemFormats.All.Select(format => format.Name)));
+
+    private static GptPartition Choose(IReadOnlyList<GptPartition> partitions, string? wanted, string path)
+    {
+        if (wanted is null)
+        {
+            return partitions.FirstOrDefault(partition => partition.Attributes.HasFlag(GptAttributes.BootMe))
+                ?? (partitions.Count > 0 ? partitions[0] : throw new SmolException("has no partition", path));
+        }
+        return partitions.FirstOrDefault(partition => partition.Name == wanted)
+            ?? (int.TryParse(wanted, out int number) && number >= 1 && number <= partitions.Count ? partitions[number - 1] : null)
+            ?? throw new SmolException($"has no partition '{wanted}'", path, "there are " + string.Join(", ", partitions.Select(partition => partition.Name)));
+    }
+}
