@@ -70,6 +70,15 @@ public sealed partial class FfsSizeTests
     }
 
     [Fact]
+    public void A_journal_larger_than_a_group_is_cut_to_it()
+    {
+        var format = new FfsFormat { BlockSize = 4096, KeepsRoomForLog = true };
+        FfsLayout layout = FfsLayout.Of(Tree(10), format, new() { Size = FilesystemSize.Of(24L << 30) });
+        Assert.True(layout.HasRoomForLog);
+        Assert.True(FfsLayout.Of(Tree(10), format, new() { Size = FilesystemSize.UsedPlus(20L << 30) }).HasRoomForLog);
+    }
+
+    [Fact]
     public void A_size_without_room_for_the_journal_is_refused()
     {
         var format = new FfsFormat { KeepsRoomForLog = true };

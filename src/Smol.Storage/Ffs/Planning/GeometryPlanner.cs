@@ -11,7 +11,9 @@ namespace Smol.Storage.Ffs.Planning;
 /// <param name="fragmentSize">Bytes of a fragment.</param>
 internal sealed class GeometryPlanner(FfsVersion version, int blockSize, int fragmentSize)
 {
-    private const int FewestGroups = 4; // MINCYLGRPS
+    /// <summary>Up to so many groups there are even when fewer would do (<c>MINCYLGRPS</c>).</summary>
+    public const int FewestGroups = 4;
+
     private const int LargestTransfer = 65536; // MAXPHYS and MAXBSIZE
     private const int FewestDataBlocks = 2;
     private const int BitsPerByte = 8;

@@ -10,11 +10,18 @@ internal static class LogRoom
     private const long Smallest = 1 << 20; // UFS_WAPBL_MIN_JOURNAL_SIZE
     private const long Largest = 64 << 20; // UFS_WAPBL_MAX_JOURNAL_SIZE
 
-    /// <summary>How many blocks the journal takes, with those that lead to them.</summary>
+    /// <summary>
+    /// How many blocks the journal takes, with those that lead to them. Where groups are as large as they can be, which they are when
+    /// there are many, and still can't hold so many, NetBSD contents itself with what they can, down to a quarter.
+    /// </summary>
     public static long Blocks(Geometry geometry)
     {
         long length = Math.Clamp(geometry.Fragments * geometry.FragmentSize / Scale, Smallest, Largest);
-        return new BlockTree(BlockRuns.Whole((length / geometry.BlockSize) + 1), geometry.PointersPerBlock).Size;
+        long wanted = new BlockTree(BlockRuns.Whole((length / geometry.BlockSize) + 1), geometry.PointersPerBlock).Size;
+        if (geometry.Groups <= GeometryPlanner.FewestGroups)
+            return wanted;
+        long inGroup = (geometry.FragmentsPerGroup - geometry.DataAddress) / geometry.FragmentsPerBlock;
+        return Math.Clamp(inGroup, (wanted + 3) / 4, wanted);
     }
 
     /// <summary>Whether there is a group with room for it when the first blocks of the filesystem are used.</summary>

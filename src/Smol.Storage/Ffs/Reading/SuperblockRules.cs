@@ -71,6 +71,8 @@ internal static class SuperblockRules
             return $"it has {superblock.Fragments} fragments in {superblock.Groups} groups of {perGroup} (fs_size)";
         if (superblock.InodesPerGroup <= 0 || superblock.InodesPerGroup % superblock.InodesPerBlock != 0)
             return $"a group has {superblock.InodesPerGroup} inodes (fs_ipg)";
+        if (Geometry.BytesForBits(superblock.InodesPerGroup) + Geometry.BytesForBits(perGroup) > superblock.GroupHeaderSize)
+            return $"a group has {superblock.InodesPerGroup} inodes and {perGroup} fragments, and its maps {superblock.GroupHeaderSize} bytes (fs_ipg, fs_fpg, fs_cgsize)";
         if ((long)superblock.InodesPerGroup * superblock.Groups > int.MaxValue)
             return $"it has {superblock.InodesPerGroup} inodes in each of {superblock.Groups} groups (fs_ipg)";
         if (superblock.Magic != Superblock.Ffs1Magic)
@@ -87,7 +89,7 @@ internal static class SuperblockRules
         int inodeFragments = superblock.InodesPerGroup / superblock.InodesPerBlock * superblock.FragmentsPerBlock;
         if (superblock.SuperblockAddress < 0 || superblock.GroupHeaderAddress < superblock.SuperblockAddress)
             return $"a group's superblock is at fragment {superblock.SuperblockAddress} (fs_sblkno)";
-        if (superblock.InodesAddress < superblock.GroupHeaderAddress + superblock.FragmentsPerBlock)
+        if (superblock.InodesAddress < (long)superblock.GroupHeaderAddress + superblock.FragmentsPerBlock)
             return $"a group's inodes are at fragment {superblock.InodesAddress} (fs_iblkno)";
         if (superblock.DataAddress != (long)superblock.InodesAddress + inodeFragments)
             return $"a group's data is at fragment {superblock.DataAddress} (fs_dblkno)";
