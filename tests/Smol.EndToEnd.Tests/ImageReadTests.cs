@@ -96,6 +96,30 @@ public sealed class ImageReadTests : IDisposable
         Assert.Equal(8, _smol.Run("image", "fsck", "none.img").Code);
     }
 
+    [Theory]
+    [InlineData("ext2 --block 4096 --minfree 5 --inodes 5000", "block size +4096", "reserved blocks +[1-9]")]
+    [InlineData("ffs --block 32768 --fragment 4096 --minfree 5 --inodes 5000", "block size +32768", "minfree +5 %")]
+    [InlineData("ffs2 --block 4096 --fragment 512", "block size +4096", "fragment size +512")]
+    public void The_shape_of_a_filesystem_can_be_said(string options, params string[] said)
+    {
+        _smol.MustRun(["image", "create", "--from", "tree.tar", "--size", "64", "--fs", .. options.Split(' '), "a.img"]);
+        foreach (string pattern in said)
+            Assert.Matches(pattern, _smol.MustRun("image", "dumpfs", "a.img"));
+        Assert.Equal("", _smol.MustRun("image", "fsck", "a.img"));
+    }
+
+    [Theory]
+    [InlineData("ext2 --block 1000", "--block")]
+    [InlineData("ext2 --fragment 1024", "--fragment")]
+    [InlineData("ffs --block 65536 --fragment 512", "--fragment")]
+    [InlineData("ffs --minfree 100", "--minfree")]
+    public void A_shape_that_can_not_be_is_refused(string options, string place)
+    {
+        SmolResult result = _smol.Run(["image", "create", "--from", "tree.tar", "--fs", .. options.Split(' '), "a.img"]);
+        Assert.Equal(1, result.Code);
+        Assert.Contains(place, result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_image_grows_and_its_table_moves_along()
     {

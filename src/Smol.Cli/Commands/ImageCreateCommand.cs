@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Smol.Cli.Images;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Storage;
@@ -15,8 +16,7 @@ internal static class ImageCreateCommand
     public static Command Create(SmolFolders folders)
     {
         var output = new Argument<string>("OUT.img") { Description = "The image; one that is there is replaced" };
-        Option<string> filesystem = new Option<string>("--fs") { Description = "The filesystem", DefaultValueFactory = static _ => "ext2" }
-            .AcceptOnlyFromAmong([.. FilesystemFormats.All.Select(format => format.Name)]);
+        var format = new FormatOptions();
         var from = new Option<string[]>("--from") { Description = "An archive: .tar, .tar.gz, .tar.xz; may be given again", Required = true, HelpName = "FILE" };
         var size = new Option<string>("--size") { Description = "MiB of the whole image, or auto: what is used and a tenth", DefaultValueFactory = static _ => "auto", HelpName = "MiB|auto" };
         var name = new Option<string>("--name") { Description = "The partition's name", DefaultValueFactory = static _ => "root", HelpName = "PARTITION" };
@@ -25,8 +25,9 @@ internal static class ImageCreateCommand
         var command = new SmolCommand("create", "Make a disk image from archives",
             "smol image create --fs ext2 --from rootfs.tar.xz my.img", "smol image create --fs ext2 --from base.tgz --from etc.tgz --size 512 --name myroot my.img")
         {
-            filesystem, from, size, name, bare, readOnly, output,
+            from, size, name, bare, readOnly, output,
         };
+        format.AddTo(command);
         command.SetAction(parsed =>
         {
             var options = new DiskImageOptions
@@ -35,7 +36,7 @@ internal static class ImageCreateCommand
                 Size = ReadSize(parsed.GetValue(size)!, parsed.GetValue(readOnly), sizeIsGiven: parsed.GetResult(size) is { Implicit: false }),
                 Time = SourceDate.FromEnvironment(),
             };
-            return Run(parsed.GetValue(from)!, FilesystemFormats.Get(parsed.GetValue(filesystem)!), options, parsed.GetValue(output)!, new(folders.Archives));
+            return Run(parsed.GetValue(from)!, format.Read(parsed), options, parsed.GetValue(output)!, new(folders.Archives));
         });
         return command;
     }
