@@ -6,8 +6,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs;
 
 /// <summary>
-/// Checks an FFS filesystem as <c>fsck_ffs -fn</c> does, in its five phases: what inodes have, what directories name, what is reached
-/// from the root, how many names lead to each inode, and what the cylinder groups say about all that. It changes nothing.
+/// Checks an FFS filesystem as <c>fsck_ffs -fn</c> does, in its five phases: what inodes have, what directories name, what is
+/// reached from the root, how many names lead to each inode, and what the cylinder groups say about all that. It changes nothing.
 /// </summary>
 public static class FfsChecker
 {
@@ -15,7 +15,9 @@ public static class FfsChecker
     /// <param name="image">The image.</param>
     /// <param name="offset">Where in it the filesystem begins, in bytes.</param>
     /// <param name="length">How many bytes there are for it.</param>
-    /// <exception cref="SmolException">There is no FFS filesystem, not even a copy of its superblock; or the image can't be read.</exception>
+    /// <exception cref="SmolException">
+    /// There is no FFS filesystem, not even a copy of its superblock; or the image can't be read.
+    /// </exception>
     public static IReadOnlyList<FilesystemFinding> Check(IContentSource image, long offset, long length)
     {
         var findings = new FindingList(offset);
@@ -40,7 +42,8 @@ public static class FfsChecker
         }
         catch (SmolException problem) when (Volume.OpenByCopy(image, offset, length) is { } volume)
         {
-            findings.Error($"the superblock can't be used: {problem.Problem}; a copy of it is used instead", offset: volume.SuperblockOffset);
+            long place = volume.SuperblockOffset;
+            findings.Error($"the superblock can't be used: {problem.Problem}; a copy of it is used instead", offset: place);
             return volume;
         }
     }

@@ -6,8 +6,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs;
 
 /// <summary>
-/// The place of every inode and block of an FFS filesystem. Inodes and data fill the cylinder groups from the front, in the order of
-/// the tree, so that all that is free is at the end, in one piece.
+/// The place of every inode and block of an FFS filesystem. Inodes and data fill the cylinder groups from the front, in the order
+/// of the tree, so that all that is free is at the end, in one piece.
 /// </summary>
 public sealed class FfsLayout : IFilesystemLayout
 {

@@ -5,8 +5,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs;
 
 /// <summary>
-/// Reads FFS filesystems, of either version and byte order, that smol, newfs, makefs or a kernel made, and that nobody trusts: whatever
-/// the bytes are, the end is a tree or an error, in a time and a memory that the image's length bounds.
+/// Reads FFS filesystems, of either version and byte order, that smol, newfs, makefs or a kernel made, and that nobody trusts:
+/// whatever the bytes are, the end is a tree or an error, in a time and a memory that the image's length bounds.
 /// </summary>
 public static class FfsReader
 {
@@ -14,7 +14,8 @@ public static class FfsReader
     /// <param name="image">The image.</param>
     /// <param name="offset">Where in it, in bytes.</param>
     /// <param name="length">How many bytes there are for it.</param>
-    public static bool IsPresent(IContentSource image, long offset, long length) => SuperblockSearch.Find(image, offset, length) is not null;
+    public static bool IsPresent(IContentSource image, long offset, long length) =>
+        SuperblockSearch.Find(image, offset, length) is not null;
 
     /// <summary>Reads the tree of a filesystem; what files hold stays in the image.</summary>
     /// <param name="image">The image.</param>
@@ -42,5 +43,6 @@ public static class FfsReader
     /// <param name="offset">Where in it the filesystem begins, in bytes.</param>
     /// <param name="length">How many bytes there are for it.</param>
     /// <exception cref="SmolException">It is no FFS, or its superblock is damaged.</exception>
-    public static FfsSummary Summarize(IContentSource image, long offset, long length) => FfsSummary.Of(Volume.Open(image, offset, length));
+    public static FfsSummary Summarize(IContentSource image, long offset, long length) =>
+        FfsSummary.Of(Volume.Open(image, offset, length));
 }

@@ -6,7 +6,9 @@ using Smol.TestSupport;
 
 namespace Smol.Storage.Tests.Ffs;
 
-/// <summary>The same input gives the same bytes: here, on any machine, at any time. So nothing of the machine is in them.</summary>
+/// <summary>
+/// The same input gives the same bytes: here, on any machine, at any time. So nothing of the machine is in them.
+/// </summary>
 public sealed class FfsGoldenTests
 {
     [Theory]

@@ -4,7 +4,9 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Tests.Ffs;
 
-/// <summary>Damaged filesystems give a tree, findings or a SmolException, in a time and a memory that follow the image's length.</summary>
+/// <summary>
+/// Damaged filesystems give a tree, findings or a SmolException, in a time and a memory that follow the image's length.
+/// </summary>
 public sealed class FfsHostileTests
 {
     private static readonly int[] Interesting = [0, 1, 2, -1, int.MaxValue, int.MinValue, 0x7FFF, 8, 16, 512, 4096, 1 << 20];

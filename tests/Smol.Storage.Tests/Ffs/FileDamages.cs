@@ -36,7 +36,7 @@ internal static class FileDamages
         new("something behind a link's text", Error, "behind the symbolic link's text", p => p.Bytes[LinkText(p) + 50] = 1),
         new("NUL in a link's text", Error, "has a NUL in it", p => p.Bytes[LinkText(p) + 2] = 0),
 
-        new("odd length of a directory", Error, "which are not whole chunks", p => p.EditInode("d", (ref i) => i.Length = 500)),
+        new("odd length of a directory", Error, "not whole chunks", p => p.EditInode("d", (ref i) => i.Length = 500)),
         new("short directory", Error, "too few for '.'", p => p.EditInode("d", (ref i) => i.Length = 20)),
         new("hole in a directory", Error, "has nothing from its byte 0", p => p.EditInode("d", (ref i) => i.Blocks[0] = 0)),
         new("root is a file", Error, "the root is not a directory", p => p.EditInode(Inode.Root, (ref i) => i.Mode = 0x8000)),

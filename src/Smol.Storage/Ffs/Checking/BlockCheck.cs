@@ -46,7 +46,10 @@ internal sealed class BlockCheck
         VisitAttributes(inode.Attributes1, 1);
         long sectors = _fragments * (_geometry.FragmentSize / Inode.SectorSize);
         if (inode.Sectors != sectors)
-            _findings.Warning($"the inode has {inode.Sectors} sectors by its own count, and {sectors} in fact (di_blocks)", number, offset: _geometry.InodeOffset(number));
+        {
+            string problem = $"the inode counts {inode.Sectors} sectors, not {sectors} (di_blocks)";
+            _findings.Warning(problem, number, offset: _geometry.InodeOffset(number));
+        }
     }
 
     /// <summary>Extended attributes have up to two blocks of their own; the last takes the fragments that it needs.</summary>
@@ -66,14 +69,14 @@ internal sealed class BlockCheck
         if ((_inode.Flags & SnapshotFlag) != 0 && claim.Address is > 0 and <= LargestSnapshotMark)
             return false;
         if (claim.IsPastEnd)
-            Report(claim, $"the inode has block {claim.FileBlock}, which is behind its end at byte {_inode.Length}");
+            Report(claim.Address, $"the inode has block {claim.FileBlock}, which is behind its end at byte {_inode.Length}");
         if (!_volume.IsData(claim.Address, claim.Fragments))
         {
-            Report(claim, $"{What(claim)} is where no data can be");
+            Report(claim.Address, $"{What(claim)} is where no data can be");
             return false;
         }
         if ((claim.Address % _geometry.FragmentsPerBlock) + claim.Fragments > _geometry.FragmentsPerBlock)
-            Report(claim, $"{What(claim)} reaches over the end of a block of the filesystem");
+            Report(claim.Address, $"{What(claim)} reaches over the end of a block of the filesystem");
         bool isOwn = ClaimAll(claim);
         if (isOwn && keep && claim.Level == 0 && !claim.IsPastEnd)
             AddRange(claim);
@@ -91,7 +94,7 @@ internal sealed class BlockCheck
         _fragments += claim.Fragments;
         if (firstTaken < 0)
             return true;
-        _findings.Error($"{What(claim)} belongs to something else already", _number, firstTaken, firstTaken * _geometry.FragmentSize);
+        Report(firstTaken, $"{What(claim)} belongs to something else already");
         return false;
     }
 
@@ -104,8 +107,10 @@ internal sealed class BlockCheck
         _directory.Ranges.Add(new(from, length, claim.Address * _geometry.FragmentSize));
     }
 
-    private static string What(BlockClaim claim) =>
-        claim.Level == 0 ? $"block {claim.FileBlock} of the inode" : $"the indirect block for block {claim.FileBlock} and on of the inode";
+    private static string What(BlockClaim claim) => claim.Level == 0
+        ? $"block {claim.FileBlock} of the inode"
+        : $"the indirect block for block {claim.FileBlock} and on of the inode";
 
-    private void Report(BlockClaim claim, string problem) => _findings.Error(problem, _number, claim.Address, claim.Address * _geometry.FragmentSize);
+    private void Report(long address, string problem) =>
+        _findings.Error(problem, _number, address, address * _geometry.FragmentSize);
 }

@@ -4,7 +4,9 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs.Checking;
 
-/// <summary>Checks the records of each directory and counts the names of each inode (<c>sbin/fsck_ffs/pass2.c, dir.c</c>).</summary>
+/// <summary>
+/// Checks the records of each directory and counts the names of each inode (<c>sbin/fsck_ffs/pass2.c, dir.c</c>).
+/// </summary>
 internal sealed class DirectoryCheck
 {
     private const int ShortestDirectory = 24; // sbin/fsck_ffs/pass2.c: MINDIRSIZE
@@ -44,7 +46,7 @@ internal sealed class DirectoryCheck
         if (directory.Length < ShortestDirectory)
             Report(directory, $"the directory has {directory.Length} bytes, too few for '.' and '..'");
         else if (directory.Length % DirectoryRecord.ChunkSize != 0)
-            Report(directory, $"the directory has {directory.Length} bytes, which are not whole chunks of {DirectoryRecord.ChunkSize}");
+            Report(directory, $"the directory has {directory.Length} bytes, not whole chunks of {DirectoryRecord.ChunkSize}");
         long expected = 0;
         foreach (DataRange range in directory.Ranges)
         {

@@ -2,7 +2,10 @@ using Smol.Storage.DiskImages;
 
 namespace Smol.Storage.Ffs.Checking;
 
-/// <summary>Collects findings. A filesystem of nothing but damage has more than anyone wants to read: from some number on they are only counted.</summary>
+/// <summary>
+/// Collects findings. A filesystem of nothing but damage has more than anyone wants to read: from some number on they are only
+/// counted.
+/// </summary>
 /// <param name="start">Where in the image the filesystem begins, in bytes; offsets are given from there.</param>
 internal sealed class FindingList(long start)
 {

@@ -17,8 +17,8 @@ internal sealed class FragmentClaims
         _geometry = volume.Geometry;
         _groups = new byte[]?[_geometry.Groups];
         Superblock superblock = volume.Superblock;
-        for (long address = superblock.SummaryAddress; address < superblock.SummaryAddress + (superblock.SummarySize / superblock.FragmentSize); address++)
-            Claim(address);
+        for (int fragment = 0; fragment < superblock.SummarySize / superblock.FragmentSize; fragment++)
+            Claim(superblock.SummaryAddress + fragment);
     }
 
     /// <summary>Claims a fragment; false if it was claimed before.</summary>
@@ -48,7 +48,8 @@ internal sealed class FragmentClaims
     {
         var map = new byte[Geometry.BytesForBits(_geometry.FragmentsPerGroup)];
         int start = (int)(_geometry.GroupStart(group) - _geometry.GroupBase(group));
-        for (int fragment = group == 0 ? 0 : start + _geometry.SuperblockAddress; fragment < start + _geometry.DataAddress; fragment++)
+        int first = group == 0 ? 0 : start + _geometry.SuperblockAddress;
+        for (int fragment = first; fragment < start + _geometry.DataAddress; fragment++)
             map[fragment / 8] |= (byte)(1 << (fragment % 8));
         return map;
     }

@@ -4,7 +4,9 @@ using Smol.Storage.Ffs.Reading;
 
 namespace Smol.Storage.Ffs.Checking;
 
-/// <summary>Checks what the headers of the cylinder groups say about themselves; without that their maps can't be found.</summary>
+/// <summary>
+/// Checks what the headers of the cylinder groups say about themselves; without that their maps can't be found.
+/// </summary>
 internal sealed class GroupHeaderCheck(Volume volume, FindingList findings)
 {
     private readonly Geometry _geometry = volume.Geometry;
@@ -53,7 +55,7 @@ internal sealed class GroupHeaderCheck(Volume volume, FindingList findings)
         {
             Compare(group, "cg_niblk", header.Inodes, _geometry.InodesPerGroup);
             if (header.InitializedInodes < 0 || header.InitializedInodes > _geometry.InodesPerGroup)
-                findings.Warning($"group {group} says that {header.InitializedInodes} inodes were written, of {_geometry.InodesPerGroup} (cg_initediblk)", offset: offset);
+                findings.Warning($"group {group} has written {header.InitializedInodes} inodes (cg_initediblk)", offset: offset);
         }
         else
         {
@@ -68,7 +70,8 @@ internal sealed class GroupHeaderCheck(Volume volume, FindingList findings)
     private void CheckRotors(int group, in GroupHeader header, long offset)
     {
         int fragments = _geometry.GroupFragments(group);
-        if ((uint)header.BlockRotor >= fragments || (uint)header.FragmentRotor >= fragments || (uint)header.InodeRotor >= _geometry.InodesPerGroup)
+        bool isInside = (uint)header.BlockRotor < fragments && (uint)header.FragmentRotor < fragments;
+        if (!isInside || (uint)header.InodeRotor >= _geometry.InodesPerGroup)
             findings.Warning($"group {group} looks for room from outside of it (cg_rotor, cg_frotor, cg_irotor)", offset: offset);
     }
 
@@ -82,13 +85,13 @@ internal sealed class GroupHeaderCheck(Volume volume, FindingList findings)
             && header.NextFreeOffset == expected.NextFreeOffset
             && expected.NextFreeOffset <= _bytes.Length;
         if (!isRight)
-            findings.Error($"the maps of group {group} are not where they should be (cg_iusedoff, cg_freeoff, cg_clustersumoff, cg_clusteroff, cg_nextfreeoff)", offset: offset);
+            findings.Error($"the maps of group {group} are not where they should be (cg_iusedoff and the next)", offset: offset);
         return isRight;
     }
 
     private void Compare(int group, string name, long found, long expected)
     {
         if (found != expected)
-            findings.Warning($"group {group} has {found} for {name}, and {expected} follows from the superblock", offset: OffsetOf(group));
+            findings.Warning($"group {group} has {found} for {name}, not {expected}", offset: OffsetOf(group));
     }
 }

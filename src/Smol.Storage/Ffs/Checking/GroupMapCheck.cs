@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
@@ -7,8 +6,11 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs.Checking;
 
-/// <summary>Checks the maps and counts of the cylinder groups against what is used in fact (<c>sbin/fsck_ffs/pass5.c</c>).</summary>
-internal sealed class GroupMapCheck(Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
+/// <summary>
+/// Checks the maps and counts of the cylinder groups against what is used in fact (<c>sbin/fsck_ffs/pass5.c</c>).
+/// </summary>
+internal sealed class GroupMapCheck(
+    Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
 {
     private readonly Geometry _geometry = volume.Geometry;
     private readonly GroupMap _map = new(volume.Geometry);
@@ -33,7 +35,12 @@ internal sealed class GroupMapCheck(Volume volume, FindingList findings, Fragmen
     {
         claims.Draw(group, _map);
         _map.Count(_geometry.GroupFragments(group));
-        var summary = new Summary { FreeBlocks = _map.FreeBlocks, FreeFragments = _map.FreeFragments, FreeInodes = _geometry.InodesPerGroup };
+        var summary = new Summary
+        {
+            FreeBlocks = _map.FreeBlocks,
+            FreeFragments = _map.FreeFragments,
+            FreeInodes = _geometry.InodesPerGroup,
+        };
         _usedInodes.AsSpan().Clear();
         ReadOnlySpan<InodeState> states = inodes.Group(group);
         for (int index = 0; index < states.Length; index++)
@@ -72,8 +79,9 @@ internal sealed class GroupMapCheck(Volume volume, FindingList findings, Fragmen
         Compare($"group {group}", header.Summary, expected, offset);
         for (int length = 1; length < _geometry.FragmentsPerBlock; length++)
         {
-            if (header.FreeRuns[length] != _map.FreeRuns[length])
-                findings.Warning($"group {group} counts {header.FreeRuns[length]} runs of {length} free fragments, and has {_map.FreeRuns[length]} (cg_frsum)", offset: offset);
+            (int found, int actual) = (header.FreeRuns[length], _map.FreeRuns[length]);
+            if (found != actual)
+                findings.Warning($"group {group} counts {found} runs of {length} free fragments, not {actual} (cg_frsum)", offset: offset);
         }
         CheckRest(group, header, bytes, offset);
         CheckInodeMap(group, bytes.Slice(header.InodeMapOffset, _usedInodes.Length), offset + header.InodeMapOffset);
@@ -82,7 +90,9 @@ internal sealed class GroupMapCheck(Volume volume, FindingList findings, Fragmen
             CheckClusters(group, header, bytes, offset);
     }
 
-    /// <summary>What has no finding of its own: spares, fields of the other version. All must be as fsck would write it.</summary>
+    /// <summary>
+    /// What has no finding of its own: spares, fields of the other version. All must be as fsck would write it.
+    /// </summary>
     private void CheckRest(int group, GroupHeader header, ReadOnlySpan<byte> found, long offset)
     {
         GroupHeader places = GroupMapOffsets.For(_geometry);
@@ -104,37 +114,42 @@ internal sealed class GroupMapCheck(Volume volume, FindingList findings, Fragmen
         header.Write(expected, volume.ByteOrder);
         int same = expected.CommonPrefixLength(found);
         if (same < expected.Length)
-            findings.Warning($"byte {same} of the header of group {group} is {found[same]}, and should be {expected[same]}", offset: offset + same);
+            findings.Warning($"byte {same} of group {group} is {found[same]}, and should be {expected[same]}", offset: offset + same);
     }
 
     private void CheckInodeMap(int group, ReadOnlySpan<byte> found, long offset)
     {
         long first = (long)group * _geometry.InodesPerGroup;
-        if (Difference(found, _usedInodes) is var (lacking, firstLacking) && lacking > 0)
-            findings.Error($"{lacking} used inodes of group {group} are marked free, {first + firstLacking} first", first + firstLacking, offset: offset + (firstLacking / 8));
-        if (Difference(_usedInodes, found) is var (extra, firstExtra) && extra > 0)
-            findings.Warning($"{extra} free inodes of group {group} are marked used, {first + firstExtra} first", first + firstExtra, offset: offset + (firstExtra / 8));
+        (int count, int bit) = Difference(found, _usedInodes);
+        if (count > 0)
+            findings.Error($"{count} used inodes of group {group} are marked free", first + bit, offset: offset + (bit / 8));
+        (count, bit) = Difference(_usedInodes, found);
+        if (count > 0)
+            findings.Warning($"{count} free inodes of group {group} are marked used", first + bit, offset: offset + (bit / 8));
     }
 
     private void CheckFreeMap(int group, ReadOnlySpan<byte> found, long offset)
     {
         long first = _geometry.GroupBase(group);
-        if (Difference(_map.Free, found) is var (extra, firstExtra) && extra > 0)
-            findings.Error($"{extra} used fragments of group {group} are marked free, {first + firstExtra} first", block: first + firstExtra, offset: offset + (firstExtra / 8));
-        if (Difference(found, _map.Free) is var (lacking, firstLacking) && lacking > 0)
-            findings.Warning($"{lacking} free fragments of group {group} are marked used, {first + firstLacking} first", block: first + firstLacking, offset: offset + (firstLacking / 8));
+        (int count, int bit) = Difference(_map.Free, found);
+        if (count > 0)
+            findings.Error($"{count} used fragments of group {group} are marked free", null, first + bit, offset + (bit / 8));
+        (count, bit) = Difference(found, _map.Free);
+        if (count > 0)
+            findings.Warning($"{count} free fragments of group {group} are marked used", null, first + bit, offset + (bit / 8));
     }
 
     private void CheckClusters(int group, in GroupHeader header, ReadOnlySpan<byte> bytes, long offset)
     {
-        if (!bytes.Slice(header.ClusterMapOffset, _map.FreeClusters.Length).SequenceEqual(_map.FreeClusters))
-            findings.Warning($"the map of free blocks of group {group} differs from that of its fragments", offset: offset + header.ClusterMapOffset);
+        int map = header.ClusterMapOffset, counts = header.ClusterCountsOffset;
+        if (!bytes.Slice(map, _map.FreeClusters.Length).SequenceEqual(_map.FreeClusters))
+            findings.Warning($"the map of free blocks of group {group} differs from that of its fragments", offset: offset + map);
         for (int length = 1; length < _map.ClusterCounts.Length; length++)
         {
-            ReadOnlySpan<byte> field = bytes[(header.ClusterCountsOffset + (length * sizeof(int)))..];
-            int count = volume.ByteOrder == ByteOrder.BigEndian ? BinaryPrimitives.ReadInt32BigEndian(field) : BinaryPrimitives.ReadInt32LittleEndian(field);
-            if (count != _map.ClusterCounts[length])
-                findings.Warning($"group {group} counts {count} runs of {length} free blocks, and has {_map.ClusterCounts[length]}", offset: offset + header.ClusterCountsOffset);
+            int count = volume.ByteOrder.ReadInt32(bytes[(counts + (length * sizeof(int)))..]);
+            int actual = _map.ClusterCounts[length];
+            if (count != actual)
+                findings.Warning($"group {group} counts {count} runs of {length} free blocks, not {actual}", offset: offset + counts);
         }
     }
 

@@ -6,7 +6,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Checking;
 
 /// <summary>Checks each inode by itself, and that no fragment belongs to two (<c>sbin/fsck_ffs/pass1.c</c>).</summary>
-internal sealed class InodeCheck(Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
+internal sealed class InodeCheck(
+    Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
 {
     private const uint KernelFlags = 0x00E00000; // sys/sys/stat.h: SF_SNAPSHOT, SF_LOG, SF_SNAPINVAL
 
@@ -108,7 +109,7 @@ internal sealed class InodeCheck(Volume volume, FindingList findings, FragmentCl
     private void CheckNoSectors(long number, in Inode inode)
     {
         if (inode.Sectors != 0)
-            findings.Warning($"the inode has {inode.Sectors} sectors by its own count, and 0 in fact (di_blocks)", number, offset: _geometry.InodeOffset(number));
+            findings.Warning($"the inode counts {inode.Sectors} sectors, not 0 (di_blocks)", number, offset: _geometry.InodeOffset(number));
     }
 
     private void Report(long number, string problem) => findings.Error(problem, number, offset: _geometry.InodeOffset(number));

@@ -8,11 +8,18 @@ internal sealed class InodeTable(Geometry geometry)
     private readonly InodeState[]?[] _groups = new InodeState[]?[geometry.Groups];
 
     /// <summary>The state of an inode, to be changed.</summary>
-    public ref InodeState Use(long inode) =>
-        ref (_groups[inode / geometry.InodesPerGroup] ??= new InodeState[geometry.InodesPerGroup])[inode % geometry.InodesPerGroup];
+    public ref InodeState Use(long inode)
+    {
+        (long group, long index) = Math.DivRem(inode, geometry.InodesPerGroup);
+        return ref (_groups[group] ??= new InodeState[geometry.InodesPerGroup])[index];
+    }
 
     /// <summary>The state of an inode.</summary>
-    public InodeState Find(long inode) => _groups[inode / geometry.InodesPerGroup]?[inode % geometry.InodesPerGroup] ?? default;
+    public InodeState Find(long inode)
+    {
+        (long group, long index) = Math.DivRem(inode, geometry.InodesPerGroup);
+        return _groups[group]?[index] ?? default;
+    }
 
     /// <summary>The states of a group's inodes; none when none is used.</summary>
     public ReadOnlySpan<InodeState> Group(int group) => _groups[group];

@@ -4,7 +4,9 @@ using Smol.Storage.Ffs.Reading;
 
 namespace Smol.Storage.Ffs.Checking;
 
-/// <summary>Checks that everything is reached from the root, by as many names as it says (<c>sbin/fsck_ffs/pass2.c, pass3.c, pass4.c</c>).</summary>
+/// <summary>
+/// Checks that everything is reached from the root, by as many names as it says (<c>sbin/fsck_ffs/pass2.c, pass3.c, pass4.c</c>).
+/// </summary>
 internal sealed class LinkCheck(Volume volume, FindingList findings, InodeTable inodes, List<CheckedDirectory> directories)
 {
     private const byte InFilesystem = 2; // sys/ufs/ufs/ufs_wapbl.h: UFS_WAPBL_JOURNALLOC_IN_FILESYSTEM
@@ -22,7 +24,7 @@ internal sealed class LinkCheck(Volume volume, FindingList findings, InodeTable 
         {
             CheckDotDot(directory);
             if (!IsReached(directory))
-                findings.Error("the directory can't be reached from the root", directory.Inode, offset: _geometry.InodeOffset(directory.Inode));
+                Report(directory.Inode, "the directory can't be reached from the root");
         }
         for (int group = 0; group < _geometry.Groups; group++)
         {
@@ -39,10 +41,12 @@ internal sealed class LinkCheck(Volume volume, FindingList findings, InodeTable 
     {
         long parent = directory.Inode == Inode.Root ? Inode.Root : directory.Parent;
         if (parent != 0 && directory.DotDot != 0 && directory.DotDot != parent)
-            findings.Error($"'..' leads to inode {directory.DotDot}, and the directory is in {parent}", directory.Inode);
+            Report(directory.Inode, $"'..' leads to inode {directory.DotDot}, and the directory is in {parent}");
     }
 
-    /// <summary>Follows the names up to a directory of which it is known, or to nowhere; marks the way, so that none is gone twice.</summary>
+    /// <summary>
+    /// Follows the names up to a directory of which it is known, or to nowhere; marks the way, so that none is gone twice.
+    /// </summary>
     private bool IsReached(CheckedDirectory directory)
     {
         var way = new HashSet<long>();
@@ -60,11 +64,10 @@ internal sealed class LinkCheck(Volume volume, FindingList findings, InodeTable 
             return;
         if (state.IsKernels || IsSuperblocks(number))
             return;
-        long offset = _geometry.InodeOffset(number);
         if (state.Names == 0)
-            findings.Error("the inode is in use, and no directory has a name for it", number, offset: offset);
+            Report(number, "the inode is in use, and no directory has a name for it");
         else
-            findings.Error($"the inode says that it has {state.Links} links, and has {state.Names} (di_nlink)", number, offset: offset);
+            Report(number, $"the inode says that it has {state.Links} links, and has {state.Names} (di_nlink)");
     }
 
     /// <summary>A journal or a quota file, which only the superblock leads to.</summary>
@@ -74,4 +77,5 @@ internal sealed class LinkCheck(Volume volume, FindingList findings, InodeTable 
         return (superblock.JournalLocation == InFilesystem && superblock.JournalLocators[JournalInode] == number)
             || (superblock.QuotaFlags != 0 && (superblock.UserQuotaInode == number || superblock.GroupQuotaInode == number));
     }
+    private void Report(long inode, string problem) => findings.Error(problem, inode, offset: _geometry.InodeOffset(inode));
 }

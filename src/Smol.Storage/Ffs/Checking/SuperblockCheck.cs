@@ -6,8 +6,8 @@ using Smol.Storage.Ffs.Reading;
 namespace Smol.Storage.Ffs.Checking;
 
 /// <summary>
-/// Checks what a superblock says that nothing else depends on here, but a kernel does (<c>sbin/fsck_ffs/setup.c: setup</c>), and its
-/// copies (<c>cmpsblks</c>).
+/// Checks what a superblock says that nothing else depends on here, but a kernel does (<c>sbin/fsck_ffs/setup.c: setup</c>), and
+/// its copies (<c>cmpsblks</c>).
 /// </summary>
 internal sealed class SuperblockCheck(Volume volume, FindingList findings)
 {
@@ -53,7 +53,7 @@ internal sealed class SuperblockCheck(Volume volume, FindingList findings)
     private void CheckState()
     {
         if ((_superblock.Flags & Superblock.JournalFlag) != 0)
-            findings.Warning("a journal (WAPBL) holds changes that are not in the filesystem yet; what is found may be what they mend");
+            findings.Warning("a journal (WAPBL) holds changes that are not in the filesystem yet, which may mend what is found");
         else if ((_superblock.Clean & Superblock.CleanFlag) == 0)
             findings.Warning("it was not cleanly unmounted");
         uint unknown = _superblock.Flags & ~(Superblock.KnownFlags | Superblock.UpdatedFlag);
@@ -106,8 +106,9 @@ internal sealed class SuperblockCheck(Volume volume, FindingList findings)
         }
         foreach ((string name, Func<Superblock, long> value) in _fixedFields)
         {
-            if (value(copy) != value(_superblock))
-                findings.Warning($"the copy of the superblock in group {group} has {value(copy)} for {name}, and the superblock {value(_superblock)}", offset: offset);
+            (long own, long expected) = (value(copy), value(_superblock));
+            if (own != expected)
+                findings.Warning($"the superblock's copy in group {group} has {own} for {name}, not {expected}", offset: offset);
         }
     }
 

@@ -18,5 +18,6 @@ internal static class DeviceNumber
     public static uint Pack(DeviceNode device) => (device.Major << 8) | ((device.Minor & 0xFFF00) << 12) | (device.Minor & 0xFF);
 
     /// <summary>The numbers in a packed one.</summary>
-    public static (uint Major, uint Minor) Unpack(uint packed) => ((packed >> 8) & LargestMajor, ((packed >> 12) & 0xFFF00) | (packed & 0xFF));
+    public static (uint Major, uint Minor) Unpack(uint packed) =>
+        ((packed >> 8) & LargestMajor, ((packed >> 12) & 0xFFF00) | (packed & 0xFF));
 }

@@ -61,7 +61,8 @@ internal readonly ref struct DirectoryRecord
     }
 
     /// <summary>Gives a record that has been written another length.</summary>
-    public static void SetLength(Span<byte> bytes, int length) => BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], (ushort)length);
+    public static void SetLength(Span<byte> bytes, int length) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], (ushort)length);
 
     /// <summary>Says what is wrong with the lengths in a record; null when it, and the next by it, can be read.</summary>
     /// <param name="bytes">The record and all after it, to the end of its chunk.</param>
@@ -70,24 +71,20 @@ internal readonly ref struct DirectoryRecord
     {
         if (bytes.Length < HeaderSize)
             return $"{bytes.Length} bytes are left for it";
-        int length = LengthIn(bytes, order), nameLength = bytes[7];
+        int length = order.ReadUInt16(bytes[4..]), nameLength = bytes[7];
         if (length < HeaderSize || length % 4 != 0)
             return $"it has {length} bytes";
         if (length > bytes.Length)
             return $"it has {length} bytes, and {bytes.Length} are left";
-        return InodeIn(bytes, order) != 0 && SizeFor(nameLength) > length ? $"its name has {nameLength} bytes, and it has {length}" : null;
+        bool isUsed = order.ReadInt32(bytes) != 0;
+        return isUsed && SizeFor(nameLength) > length ? $"its name has {nameLength} bytes, and it has {length}" : null;
     }
 
     /// <summary>The record at the start of these bytes, in whose lengths nothing is wrong.</summary>
     public static DirectoryRecord Read(ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        int length = LengthIn(bytes, order);
-        return new(InodeIn(bytes, order), length, bytes[6], bytes.Slice(HeaderSize, Math.Min((int)bytes[7], length - HeaderSize)));
+        int length = order.ReadUInt16(bytes[4..]);
+        ReadOnlySpan<byte> name = bytes.Slice(HeaderSize, Math.Min((int)bytes[7], length - HeaderSize));
+        return new((uint)order.ReadInt32(bytes), length, bytes[6], name);
     }
-
-    private static uint InodeIn(ReadOnlySpan<byte> bytes, ByteOrder order) =>
-        order == ByteOrder.BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-
-    private static int LengthIn(ReadOnlySpan<byte> bytes, ByteOrder order) =>
-        order == ByteOrder.BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
 }

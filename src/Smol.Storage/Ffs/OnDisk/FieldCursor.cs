@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Smol.Storage.Ffs.OnDisk;
 
 /// <summary>
@@ -11,14 +9,14 @@ internal ref struct FieldCursor
     private readonly ReadOnlySpan<byte> _source;
     private readonly Span<byte> _target;
     private readonly bool _isWriting;
-    private readonly bool _isBigEndian;
+    private readonly ByteOrder _order;
     private int _position;
 
     /// <summary>A cursor that fills the fields from <paramref name="source"/>.</summary>
     public FieldCursor(ReadOnlySpan<byte> source, ByteOrder order)
     {
         _source = source;
-        _isBigEndian = order == ByteOrder.BigEndian;
+        _order = order;
     }
 
     /// <summary>A cursor that puts the fields into <paramref name="target"/>, which is all zeros.</summary>
@@ -26,10 +24,13 @@ internal ref struct FieldCursor
     {
         _target = target;
         _isWriting = true;
-        _isBigEndian = order == ByteOrder.BigEndian;
+        _order = order;
     }
 
-    /// <summary>Leaves out bytes that mean nothing on the disk: spares, and what only a running kernel uses. They are written as zeros.</summary>
+    /// <summary>
+    /// Leaves out bytes that mean nothing on the disk: spares, and what only a running kernel uses. They stay zero when the
+    /// structure is written.
+    /// </summary>
     public void Skip(int bytes) => _position += bytes;
 
     /// <summary><c>uint8_t</c></summary>
@@ -42,48 +43,42 @@ internal ref struct FieldCursor
         _position++;
     }
 
-    /// <summary><c>int16_t</c></summary>
-    public void Int16(ref short field)
+    /// <summary><c>uint16_t</c></summary>
+    public void UInt16(ref ushort field)
     {
-        if (!_isWriting)
-            field = _isBigEndian ? BinaryPrimitives.ReadInt16BigEndian(_source[_position..]) : BinaryPrimitives.ReadInt16LittleEndian(_source[_position..]);
-        else if (_isBigEndian)
-            BinaryPrimitives.WriteInt16BigEndian(_target[_position..], field);
+        if (_isWriting)
+            _order.WriteUInt16(_target[_position..], field);
         else
-            BinaryPrimitives.WriteInt16LittleEndian(_target[_position..], field);
-        _position += sizeof(short);
+            field = _order.ReadUInt16(_source[_position..]);
+        _position += sizeof(ushort);
     }
 
     /// <summary><c>int32_t</c></summary>
     public void Int32(ref int field)
     {
-        if (!_isWriting)
-            field = _isBigEndian ? BinaryPrimitives.ReadInt32BigEndian(_source[_position..]) : BinaryPrimitives.ReadInt32LittleEndian(_source[_position..]);
-        else if (_isBigEndian)
-            BinaryPrimitives.WriteInt32BigEndian(_target[_position..], field);
+        if (_isWriting)
+            _order.WriteInt32(_target[_position..], field);
         else
-            BinaryPrimitives.WriteInt32LittleEndian(_target[_position..], field);
+            field = _order.ReadInt32(_source[_position..]);
         _position += sizeof(int);
     }
 
     /// <summary><c>int64_t</c></summary>
     public void Int64(ref long field)
     {
-        if (!_isWriting)
-            field = _isBigEndian ? BinaryPrimitives.ReadInt64BigEndian(_source[_position..]) : BinaryPrimitives.ReadInt64LittleEndian(_source[_position..]);
-        else if (_isBigEndian)
-            BinaryPrimitives.WriteInt64BigEndian(_target[_position..], field);
+        if (_isWriting)
+            _order.WriteInt64(_target[_position..], field);
         else
-            BinaryPrimitives.WriteInt64LittleEndian(_target[_position..], field);
+            field = _order.ReadInt64(_source[_position..]);
         _position += sizeof(long);
     }
 
-    /// <summary><c>uint16_t</c></summary>
-    public void UInt16(ref ushort field)
+    /// <summary><c>int16_t</c></summary>
+    public void Int16(ref short field)
     {
-        short value = (short)field;
-        Int16(ref value);
-        field = (ushort)value;
+        ushort value = (ushort)field;
+        UInt16(ref value);
+        field = (short)value;
     }
 
     /// <summary><c>uint32_t</c></summary>

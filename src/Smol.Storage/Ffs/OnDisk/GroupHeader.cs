@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Smol.Storage.Ffs.OnDisk;
 
 /// <summary>
-/// What stands at the head of each cylinder group: <c>sys/ufs/ffs/fs.h: struct cg</c>. The maps follow it in the same block, at the
-/// offsets that it names. Fields stand in disk order, each with its name in the header.
+/// What stands at the head of each cylinder group: <c>sys/ufs/ffs/fs.h: struct cg</c>. The maps follow it in the same block, at
+/// the offsets that it names. Fields stand in disk order, each with its name in the header.
 /// </summary>
 internal struct GroupHeader
 {
@@ -26,7 +26,7 @@ internal struct GroupHeader
     public int BlockRotor; // cg_rotor
     public int FragmentRotor; // cg_frotor
     public int InodeRotor; // cg_irotor
-    public RunCounts FreeRuns; // cg_frsum: how many runs of 1, 2, … free fragments there are in blocks that are not free as a whole
+    public RunCounts FreeRuns; // cg_frsum: how many runs of 1, 2, … free fragments in blocks that are not free as a whole
     public int OldBlockTotalsOffset; // cg_old_btotoff
     public int OldBlocksOffset; // cg_old_boff
     public int InodeMapOffset; // cg_iusedoff: a bit an inode, set when it is used

@@ -3,8 +3,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.OnDisk;
 
 /// <summary>
-/// An inode of either format: <c>sys/ufs/ufs/dinode.h: struct ufs1_dinode, struct ufs2_dinode</c>. The two hold the same things in
-/// another order and width; each order is spelled out below.
+/// An inode of either format: <c>sys/ufs/ufs/dinode.h: struct ufs1_dinode, struct ufs2_dinode</c>. The two hold the same things
+/// in another order and width; each order is spelled out below.
 /// </summary>
 internal struct Inode
 {
@@ -92,7 +92,8 @@ internal struct Inode
     private void ExchangeFfs2(ref FieldCursor cursor)
     {
         long accessed = Accessed.Seconds, modified = Modified.Seconds, changed = Changed.Seconds, born = Born.Seconds;
-        int accessedNs = Accessed.Nanoseconds, modifiedNs = Modified.Nanoseconds, changedNs = Changed.Nanoseconds, bornNs = Born.Nanoseconds;
+        int accessedNs = Accessed.Nanoseconds, modifiedNs = Modified.Nanoseconds;
+        int changedNs = Changed.Nanoseconds, bornNs = Born.Nanoseconds;
         cursor.UInt16(ref Mode);
         cursor.Int16(ref Links);
         cursor.UInt32(ref UserId);

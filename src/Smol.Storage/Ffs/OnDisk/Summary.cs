@@ -1,6 +1,9 @@
 namespace Smol.Storage.Ffs.OnDisk;
 
-/// <summary>What is free: in a cylinder group as <c>sys/ufs/ffs/fs.h: struct csum</c>, in the whole filesystem as <c>struct csum_total</c>.</summary>
+/// <summary>
+/// What is free: in a cylinder group as <c>sys/ufs/ffs/fs.h: struct csum</c>, in the whole filesystem as <c>struct
+/// csum_total</c>.
+/// </summary>
 internal struct Summary
 {
     /// <summary>Bytes of <c>struct csum</c>.</summary>

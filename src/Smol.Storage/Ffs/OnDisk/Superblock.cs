@@ -1,8 +1,8 @@
 namespace Smol.Storage.Ffs.OnDisk;
 
 /// <summary>
-/// The superblock, which describes a whole filesystem: <c>sys/ufs/ffs/fs.h: struct fs</c>, both formats. Fields stand in disk order,
-/// each with its name in the header. Addresses count fragments from the start of the filesystem.
+/// The superblock, which describes a whole filesystem: <c>sys/ufs/ffs/fs.h: struct fs</c>, both formats. Fields stand in disk
+/// order, each with its name in the header. Addresses count fragments from the start of the filesystem.
 /// </summary>
 internal sealed class Superblock
 {
@@ -191,7 +191,7 @@ internal sealed class Superblock
         cursor.Bytes(VolumeName);
         cursor.Int64(ref SystemWideId);
         cursor.Skip(8); // fs_pad, fs_cgrotor
-        cursor.Skip(PointersSize); // fs_ocsp, fs_contigdirs, fs_csp, fs_maxcluster, fs_active: pointers of the kernel that wrote them
+        cursor.Skip(PointersSize); // fs_ocsp, fs_contigdirs, fs_csp, fs_maxcluster, fs_active: memory of who wrote them
         cursor.Int32(ref OldCylindersPerCycle);
         ExchangeUpdated(ref cursor);
     }

@@ -19,7 +19,10 @@ internal readonly struct BlockRuns
     /// <summary>A file without holes.</summary>
     public static BlockRuns Whole(long blocks) => new(blocks, null);
 
-    /// <summary>The blocks of a sparse file that have bytes, and its last block: a kernel never leaves that out (<c>ffs_inode.c: ffs_truncate</c>).</summary>
+    /// <summary>
+    /// The blocks of a sparse file that have bytes, and its last block: a kernel never leaves that out (<c>ffs_inode.c:
+    /// ffs_truncate</c>).
+    /// </summary>
     /// <param name="ranges">What of the file has bytes.</param>
     /// <param name="blocks">How many blocks the file has, without what stands in fragments.</param>
     /// <param name="keepsLast">Whether the last of them is the file's last.</param>

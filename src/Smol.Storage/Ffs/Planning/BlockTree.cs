@@ -41,6 +41,9 @@ internal readonly struct BlockTree(BlockRuns data, int pointersPerBlock)
         return reach;
     }
 
+    /// <summary>Whether the file has bytes in this block or after it.</summary>
+    public bool HasDataFrom(long block) => Data.Before(block) < Data.Total;
+
     /// <summary>How many blocks an indirect block takes with all below it.</summary>
     /// <param name="level">1 for one that leads to data, and so on.</param>
     /// <param name="first">The first block of the file that it leads to.</param>
@@ -54,7 +57,7 @@ internal readonly struct BlockTree(BlockRuns data, int pointersPerBlock)
             return 1 + blocks;
         long below = reach / pointersPerBlock;
         long size = 1;
-        for (long child = first; child < first + reach && Data.Before(child) < Data.Total; child += below)
+        for (long child = first; child < first + reach && HasDataFrom(child); child += below)
             size += SizeOf(level - 1, child);
         return size;
     }

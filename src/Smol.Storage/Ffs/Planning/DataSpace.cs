@@ -1,8 +1,8 @@
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// The blocks of a filesystem that are for data, counted through all groups. The first group has them after the summaries; each of
-/// the others has some before its copy of the superblock too, where the first has the boot blocks.
+/// The blocks of a filesystem that are for data, counted through all groups. The first group has them after the summaries; each
+/// of the others has some before its copy of the superblock too, where the first has the boot blocks.
 /// </summary>
 internal sealed class DataSpace
 {
@@ -66,5 +66,6 @@ internal sealed class DataSpace
     }
 
     /// <summary>The address after the summaries of all groups.</summary>
-    public static long SummariesEnd(Geometry geometry) => geometry.SummaryAddress + (geometry.SummarySize / geometry.FragmentSize);
+    public static long SummariesEnd(Geometry geometry) =>
+        geometry.SummaryAddress + (geometry.SummarySize / geometry.FragmentSize);
 }

@@ -4,8 +4,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// What room a node's content takes: whole blocks, and for a file that ends in its first twelve blocks, as many fragments as its end
-/// needs (<c>sys/ufs/ffs/fs.h: ffs_blksize</c>).
+/// What room a node's content takes: whole blocks, and for a file that ends in its first twelve blocks, as many fragments as its
+/// end needs (<c>sys/ufs/ffs/fs.h: ffs_blksize</c>).
 /// </summary>
 internal readonly struct FileShape
 {
@@ -25,7 +25,10 @@ internal readonly struct FileShape
     /// <summary>How many fragments the file's end takes; 0 when all of the file is in whole blocks.</summary>
     public int EndFragments { get; }
 
-    /// <summary>The shape of a node, in a filesystem's block and fragment sizes. Nodes without content, and links that fit into the inode, take none.</summary>
+    /// <summary>
+    /// The shape of a node, in a filesystem's block and fragment sizes. Nodes without content, and links that fit into the inode,
+    /// take none.
+    /// </summary>
     public static FileShape Of(in PlannedInode inode, Geometry geometry)
     {
         long length = inode.Length;

@@ -42,7 +42,9 @@ internal sealed record Geometry
     /// <summary>Where in a group the data after its inodes begins (<c>fs_dblkno</c>).</summary>
     public required int DataAddress { get; init; }
 
-    /// <summary>The longest run of free blocks that is counted by its length; 0 where clusters are not counted (<c>fs_contigsumsize</c>).</summary>
+    /// <summary>
+    /// The longest run of free blocks that is counted by its length; 0 where clusters are not counted (<c>fs_contigsumsize</c>).
+    /// </summary>
     public required int ClustersCounted { get; init; }
 
     /// <summary>The same for each group: one cylinder in FFSv1, which FFSv2 has no word for (<c>fs_old_cpg</c>).</summary>
@@ -51,7 +53,10 @@ internal sealed record Geometry
     /// <summary>Positions on a track for which FFSv1 once counted free blocks (<c>fs_old_nrpos</c>).</summary>
     public int RotationalPositions { get; init; } = 1;
 
-    /// <summary>How much further the parts of each next group stand, in filesystems from the days of real cylinders (<c>fs_old_cgoffset</c>).</summary>
+    /// <summary>
+    /// How much further the parts of each next group stand, in filesystems from the days of real cylinders
+    /// (<c>fs_old_cgoffset</c>).
+    /// </summary>
     public int GroupOffset { get; init; }
 
     /// <summary>After how many groups that starts again (<c>fs_old_cgmask</c>).</summary>
@@ -101,7 +106,10 @@ internal sealed record Geometry
         }
     }
 
-    /// <summary>The longest file that a kernel accepts, in bytes: in FFSv1 block numbers stay below 2^31 (<c>ffs_vfsops.c: ffs_oldfscompat_read</c>).</summary>
+    /// <summary>
+    /// The longest file that a kernel accepts, in bytes: in FFSv1 block numbers stay below 2^31 (<c>ffs_vfsops.c:
+    /// ffs_oldfscompat_read</c>).
+    /// </summary>
     public long LongestFile => Version == FfsVersion.Ffs1 ? Math.Min(MaxFileSize, ((long)BlockSize << 31) - 1) : MaxFileSize;
 
     /// <summary>The longest text of a symbolic link that is kept in the inode, and one more (<c>fs_maxsymlinklen</c>).</summary>

@@ -3,8 +3,8 @@ using Smol.Storage.Ffs.OnDisk;
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// Divides a filesystem into cylinder groups as <c>sbin/newfs/mkfs.c: mkfs()</c> does: as few groups as their headers allow, which
-/// must each fit in a block, but four where that costs little; and all of them of the same size.
+/// Divides a filesystem into cylinder groups as <c>sbin/newfs/mkfs.c: mkfs()</c> does: as few groups as their headers allow,
+/// which must each fit in a block, but four where that costs little; and all of them of the same size.
 /// </summary>
 /// <param name="version">FFSv1 or FFSv2.</param>
 /// <param name="blockSize">Bytes of a block.</param>
@@ -31,7 +31,9 @@ internal sealed class GeometryPlanner(FfsVersion version, int blockSize, int fra
         return (fragments - Blank.InodesAddress) / (Blank.FragmentsPerBlock + fragmentsPerInodeBlock) * Blank.InodesPerBlock;
     }
 
-    /// <summary>A filesystem of at most so many fragments with at least so many inodes, or fewer where there is no room for them.</summary>
+    /// <summary>
+    /// A filesystem of at most so many fragments with at least so many inodes, or fewer where there is no room for them.
+    /// </summary>
     /// <param name="fragments">At least <see cref="FewestFragments"/>.</param>
     /// <param name="inodes">How many inodes.</param>
     /// <returns>Null when there is no such filesystem: the summaries of its many groups don't fit into the first.</returns>
@@ -39,7 +41,7 @@ internal sealed class GeometryPlanner(FfsVersion version, int blockSize, int fra
     {
         long inodeBlocks = InodeBlocks(fragments, inodes);
         long groups = FewestGroupsFor(fragments, inodeBlocks);
-        long perGroup = Geometry.RoundUp(Divide(fragments, groups), BitsPerByte); // at most 8 fragments a block, so whole blocks too
+        long perGroup = Geometry.RoundUp(Divide(fragments, groups), BitsPerByte); // so whole blocks: those have 8 at most
         long inodesPerGroup = Divide(inodeBlocks, groups) * Blank.InodesPerBlock;
         long excess = Blank.HeaderSizeFor(inodesPerGroup, perGroup) - Blank.BlockSize;
         if (excess > 0)
@@ -65,7 +67,7 @@ internal sealed class GeometryPlanner(FfsVersion version, int blockSize, int fra
             InodesPerGroup = (int)inodesPerGroup,
             DataAddress = (int)dataAddress,
         };
-        return geometry.DataAddress + (geometry.SummarySize / geometry.FragmentSize) < geometry.GroupFragments(0) ? geometry : null;
+        return DataSpace.SummariesEnd(geometry) < geometry.GroupFragments(0) ? geometry : null;
     }
 
     private static Geometry MakeBlank(FfsVersion version, int blockSize, int fragmentSize)

@@ -89,7 +89,9 @@ internal sealed class GroupMap
         FreeRuns = freeRuns;
     }
 
-    /// <summary>Counts eight blocks at once when all of them are free, or none of their fragments: most of a large group is like that.</summary>
+    /// <summary>
+    /// Counts eight blocks at once when all of them are free, or none of their fragments: most of a large group is like that.
+    /// </summary>
     private bool CountEight(int first, int fragments, ref int run)
     {
         if (first + (8 * _perBlock) > fragments)

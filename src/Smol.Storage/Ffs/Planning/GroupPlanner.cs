@@ -26,7 +26,8 @@ internal sealed class GroupPlanner
     }
 
     /// <summary>How many inodes of a group are used: the first ones.</summary>
-    public int UsedInodes(int group) => (int)Math.Clamp(_inodes - ((long)group * _geometry.InodesPerGroup), 0, _geometry.InodesPerGroup);
+    public int UsedInodes(int group) =>
+        (int)Math.Clamp(_inodes - ((long)group * _geometry.InodesPerGroup), 0, _geometry.InodesPerGroup);
 
     /// <summary>Draws a group's map and counts it.</summary>
     public Summary Draw(int group, GroupMap map)

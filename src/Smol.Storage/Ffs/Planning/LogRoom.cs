@@ -1,8 +1,8 @@
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// Room for the journal that NetBSD makes inside a filesystem that it mounts with <c>log</c>. It takes free blocks in one piece, in
-/// one cylinder group (<c>sys/ufs/ffs/ffs_wapbl.c: wapbl_find_log_start</c>).
+/// Room for the journal that NetBSD makes inside a filesystem that it mounts with <c>log</c>. It takes free blocks in one piece,
+/// in one cylinder group (<c>sys/ufs/ffs/ffs_wapbl.c: wapbl_find_log_start</c>).
 /// </summary>
 internal static class LogRoom
 {
@@ -11,8 +11,8 @@ internal static class LogRoom
     private const long Largest = 64 << 20; // UFS_WAPBL_MAX_JOURNAL_SIZE
 
     /// <summary>
-    /// How many blocks the journal takes, with those that lead to them. Where groups are as large as they can be, which they are when
-    /// there are many, and still can't hold so many, NetBSD contents itself with what they can, down to a quarter.
+    /// How many blocks the journal takes, with those that lead to them. Where groups are as large as they can be, which they are
+    /// when there are many, and still can't hold so many, NetBSD contents itself with what they can, down to a quarter.
     /// </summary>
     public static long Blocks(Geometry geometry)
     {

@@ -5,8 +5,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// The tree with its inodes numbered: the root is 2, and each directory's children follow each other in byte order, parents before
-/// what is in them.
+/// The tree with its inodes numbered: the root is 2, and each directory's children follow each other in byte order, parents
+/// before what is in them.
 /// </summary>
 internal sealed class PlannedTree
 {
@@ -102,6 +102,8 @@ internal sealed class PlannedTree
 
     private static short DirectoryLinks(PlannedDirectory directory) => (short)(2 + directory.Subdirectories);
 
-    private static SmolException TooManyLinks(string path, string problem) =>
-        new($"{problem}, which is more than FFS can count (LINK_MAX is {MostLinks})", path, "make copies of some, or spread them over more directories");
+    private static SmolException TooManyLinks(string path, string problem) => new(
+        $"{problem}, which is more than FFS can count (LINK_MAX is {MostLinks})",
+        path,
+        "make copies of some, or spread them over more directories");
 }

@@ -66,8 +66,11 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
             hint: $"make it {(needed + (1 << 20) - 1) >> 20} MiB, or leave the size open");
     }
 
-    private long InodesWanted(GeometryPlanner planner, long fragments) =>
-        format.InodeCount ?? planner.InodesFor(fragments, format.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize));
+    private long InodesWanted(GeometryPlanner planner, long fragments)
+    {
+        int bytes = format.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize);
+        return format.InodeCount ?? planner.InodesFor(fragments, bytes);
+    }
 
     /// <summary>The smallest filesystem that holds the tree and what is to be free.</summary>
     private Geometry Smallest(GeometryPlanner planner, SpacePlan space)
@@ -83,7 +86,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
             return Try(planner, space, fragments, Math.Max(_inodesNeeded + freeInodes, wanted), freeBlocks);
         }
 
-        long least = Math.Max((planner.FewestFragments + blank.FragmentsPerBlock - 1) / blank.FragmentsPerBlock, space.Blocks + freeBlocks);
+        long least = Math.Max(planner.FewestFragments / blank.FragmentsPerBlock, space.Blocks + freeBlocks);
         long low = least - 1, high = least;
         for (long step = 1; Fitting(high) is null; step *= 2)
         {
@@ -105,14 +108,16 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
 
     private Geometry? Try(GeometryPlanner planner, SpacePlan space, long fragments, long inodes, long freeBlocks)
     {
-        if (fragments < planner.FewestFragments || planner.Plan(fragments, inodes) is not { } geometry || geometry.Inodes < _inodesNeeded)
+        if (fragments < planner.FewestFragments || planner.Plan(fragments, inodes) is not { } geometry)
             return null;
         var data = new DataSpace(geometry);
-        if (data.Blocks < space.Blocks + freeBlocks)
-            return null;
-        if (format.KeepsRoomForLog && (data.Blocks < space.Blocks + freeBlocks + LogRoom.Blocks(geometry) || !LogRoom.Fits(geometry, data, space.Blocks)))
-            return null;
-        return geometry;
+        if (format.KeepsRoomForLog)
+        {
+            freeBlocks += LogRoom.Blocks(geometry);
+            if (!LogRoom.Fits(geometry, data, space.Blocks))
+                return null;
+        }
+        return geometry.Inodes >= _inodesNeeded && data.Blocks >= space.Blocks + freeBlocks ? geometry : null;
     }
 
     private GeometryPlanner PlannerFor(int defaultFragmentSize)
@@ -123,6 +128,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
 
     private long MostFragments => format.Version == FfsVersion.Ffs1 ? MostFfs1Fragments : MostFfs2Fragments;
 
-    private SmolException TooLong(Geometry blank) =>
-        new($"{format.Name} has at most {MostFragments} fragments of {blank.FragmentSize} bytes, which is not enough", hint: "choose a larger --fragment, or ffs2");
+    private SmolException TooLong(Geometry blank) => new(
+        $"{format.Name} has at most {MostFragments} fragments of {blank.FragmentSize} bytes, which is not enough",
+        hint: "choose a larger --fragment, or ffs2");
 }

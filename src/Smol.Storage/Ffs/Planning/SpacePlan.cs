@@ -1,7 +1,9 @@
 
 namespace Smol.Storage.Ffs.Planning;
 
-/// <summary>The places of all content, in the order of the inodes, without a gap: what a tree takes in given block and fragment sizes.</summary>
+/// <summary>
+/// The places of all content, in the order of the inodes, without a gap: what a tree takes in given block and fragment sizes.
+/// </summary>
 internal sealed class SpacePlan
 {
     private SpacePlan(Placement[] placements, long blocks, PartialBlock[] partialBlocks)

@@ -1,8 +1,8 @@
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
-/// Puts the ends of files that take less than a block together in blocks: each into the block with the least room that is enough for
-/// it, behind what is there, or into a new one.
+/// Puts the ends of files that take less than a block together in blocks: each into the block with the least room that is enough
+/// for it, behind what is there, or into a new one.
 /// </summary>
 internal sealed class TailPacker(int fragmentsPerBlock)
 {

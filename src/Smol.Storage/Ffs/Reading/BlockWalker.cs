@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
 
@@ -12,13 +11,19 @@ namespace Smol.Storage.Ffs.Reading;
 internal sealed class BlockWalker(Volume volume)
 {
     private readonly Geometry _geometry = volume.Geometry;
-    private readonly byte[][] _blocks = [.. Enumerable.Range(0, Inode.IndirectPointers).Select(_ => new byte[volume.Geometry.BlockSize])];
+
+    /// <summary>A block of addresses for each level.</summary>
+    private readonly byte[][] _blocks =
+        [new byte[volume.Geometry.BlockSize], new byte[volume.Geometry.BlockSize], new byte[volume.Geometry.BlockSize]];
+
     private Func<BlockClaim, bool> _visit = static _ => false;
     private long _fileBlocks;
 
     /// <summary>Walks through an inode's addresses.</summary>
     /// <param name="inode">The inode, of a kind that has blocks.</param>
-    /// <param name="visit">Is told of each address that is not 0; says whether to follow it, when it is an indirect block's.</param>
+    /// <param name="visit">
+    /// Is told of each address that is not 0; says whether to follow it, when it is an indirect block's.
+    /// </param>
     public void Walk(Inode inode, Func<BlockClaim, bool> visit)
     {
         _visit = visit;
@@ -68,10 +73,7 @@ internal sealed class BlockWalker(Volume volume)
 
     private long PointerIn(byte[] block, int index)
     {
-        ReadOnlySpan<byte> bytes = block.AsSpan(index * _geometry.PointerSize, _geometry.PointerSize);
-        bool big = volume.ByteOrder == ByteOrder.BigEndian;
-        if (_geometry.Version == FfsVersion.Ffs1)
-            return big ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        return big ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        ReadOnlySpan<byte> bytes = block.AsSpan(index * _geometry.PointerSize);
+        return _geometry.Version == FfsVersion.Ffs1 ? volume.ByteOrder.ReadInt32(bytes) : volume.ByteOrder.ReadInt64(bytes);
     }
 }

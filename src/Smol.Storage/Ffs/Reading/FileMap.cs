@@ -31,7 +31,9 @@ internal sealed class FileMap
     /// <summary>The runs of a file that have bytes, until the next call.</summary>
     /// <param name="inode">The inode of a file, a directory, or a symbolic link that is too long for the inode.</param>
     /// <param name="place">Where it is.</param>
-    /// <exception cref="SmolException">An address leads out of the filesystem's data, or so many blocks are claimed that some must be so twice.</exception>
+    /// <exception cref="SmolException">
+    /// An address leads out of the filesystem's data, or so many blocks are claimed that some must be so twice.
+    /// </exception>
     public List<DataRange> RangesOf(in Inode inode, in InodePlace place)
     {
         if (inode.Length < 0 || inode.Length > _geometry.MaxFileSize)
@@ -73,7 +75,8 @@ internal sealed class FileMap
         long from = claim.FileBlock * _geometry.BlockSize;
         long count = Math.Min(_geometry.BlockSize, _inode.Length - from);
         long source = _volume.ImageOffset(claim.Address);
-        if (_ranges.Count > 0 && _ranges[^1] is var last && last.FileOffset + last.Length == from && last.SourceOffset + last.Length == source)
+        DataRange last = _ranges.Count > 0 ? _ranges[^1] : default;
+        if (last.Length > 0 && last.FileOffset + last.Length == from && last.SourceOffset + last.Length == source)
             _ranges[^1] = last with { Length = last.Length + count };
         else
             _ranges.Add(new(from, count, source));

@@ -13,5 +13,6 @@ internal readonly record struct InodePlace(string Image, DirectoryPath Directory
     public SmolException Damaged(string problem) => new(problem, ToString(), Volume.Hint);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Image}: inode {Inode}, {(Name is { } name ? Directory.PathOf(name) : Directory.ToString())}";
+    public override string ToString() =>
+        $"{Image}: inode {Inode}, {(Name is { } name ? Directory.PathOf(name) : Directory.ToString())}";
 }

@@ -5,8 +5,8 @@ using Smol.Storage.Ffs.Planning;
 namespace Smol.Storage.Ffs.Reading;
 
 /// <summary>
-/// What must hold of a superblock before anything that it says is used: it leads to places, and to sizes of what is read. A superset
-/// of <c>sys/ufs/ffs/ffs_vfsops.c: ffs_superblock_validate</c>.
+/// What must hold of a superblock before anything that it says is used: it leads to places, and to sizes of what is read. A
+/// superset of <c>sys/ufs/ffs/ffs_vfsops.c: ffs_superblock_validate</c>.
 /// </summary>
 internal static class SuperblockRules
 {
@@ -57,7 +57,9 @@ internal static class SuperblockRules
             return "its inodes are those of 4.3BSD, which are not read (fs_old_inodefmt)";
         if (superblock.GroupHeaderSize < GroupHeader.Size || superblock.GroupHeaderSize > block)
             return $"a group's header has {superblock.GroupHeaderSize} bytes (fs_cgsize)";
-        return superblock.ClustersCounted is < 0 or > 1024 ? $"it counts {superblock.ClustersCounted} kinds of clusters (fs_contigsumsize)" : null;
+        return superblock.ClustersCounted is < 0 or > 1024
+            ? $"it counts {superblock.ClustersCounted} kinds of clusters (fs_contigsumsize)"
+            : null;
     }
 
     private static string? GroupProblem(Superblock superblock)
@@ -72,20 +74,22 @@ internal static class SuperblockRules
         if (superblock.InodesPerGroup <= 0 || superblock.InodesPerGroup % superblock.InodesPerBlock != 0)
             return $"a group has {superblock.InodesPerGroup} inodes (fs_ipg)";
         if (Geometry.BytesForBits(superblock.InodesPerGroup) + Geometry.BytesForBits(perGroup) > superblock.GroupHeaderSize)
-            return $"a group has {superblock.InodesPerGroup} inodes and {perGroup} fragments, and its maps {superblock.GroupHeaderSize} bytes (fs_ipg, fs_fpg, fs_cgsize)";
+            return $"maps of {superblock.InodesPerGroup} inodes and {perGroup} fragments don't fit into a group's header (fs_ipg, fs_fpg)";
         if ((long)superblock.InodesPerGroup * superblock.Groups > int.MaxValue)
             return $"it has {superblock.InodesPerGroup} inodes in each of {superblock.Groups} groups (fs_ipg)";
         if (superblock.Magic != Superblock.Ffs1Magic)
             return null;
         if (superblock.OldCylindersPerGroup is < 0 or > 65536)
             return $"a group has {superblock.OldCylindersPerGroup} cylinders (fs_old_cpg)";
-        return superblock.OldRotationalPositions is < 0 or > 256 ? $"a track has {superblock.OldRotationalPositions} positions (fs_old_nrpos)" : null;
+        return superblock.OldRotationalPositions is < 0 or > 256
+            ? $"a track has {superblock.OldRotationalPositions} positions (fs_old_nrpos)"
+            : null;
     }
 
     private static string? PlaceProblem(Superblock superblock, long length)
     {
         if (superblock.Fragments > length / superblock.FragmentSize)
-            return $"it has {superblock.Fragments} fragments of {superblock.FragmentSize} bytes, but there are only {length} bytes for it (fs_size)";
+            return $"it has {superblock.Fragments} fragments, but there are only {length} bytes for it (fs_size)";
         int inodeFragments = superblock.InodesPerGroup / superblock.InodesPerBlock * superblock.FragmentsPerBlock;
         if (superblock.SuperblockAddress < 0 || superblock.GroupHeaderAddress < superblock.SuperblockAddress)
             return $"a group's superblock is at fragment {superblock.SuperblockAddress} (fs_sblkno)";
@@ -102,7 +106,7 @@ internal static class SuperblockRules
         }
         if (superblock.SummarySize < (long)superblock.Groups * Summary.Size || superblock.SummaryAddress <= 0
             || superblock.SummaryAddress > superblock.Fragments - (superblock.SummarySize / superblock.FragmentSize))
-            return $"the groups' summaries are at fragment {superblock.SummaryAddress} and have {superblock.SummarySize} bytes (fs_csaddr, fs_cssize)";
+            return $"the summaries are at fragment {superblock.SummaryAddress} and have {superblock.SummarySize} bytes (fs_csaddr)";
         return null;
     }
 }

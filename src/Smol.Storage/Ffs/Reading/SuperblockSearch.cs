@@ -3,7 +3,10 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs.Reading;
 
-/// <summary>Looks for the superblock where a kernel does, in the same order (<c>sys/ufs/ffs/fs.h: SBLOCKSEARCH</c>, <c>ffs_vfsops.c: ffs_mountfs</c>).</summary>
+/// <summary>
+/// Looks for the superblock where a kernel does, in the same order (<c>sys/ufs/ffs/fs.h: SBLOCKSEARCH</c>, <c>ffs_vfsops.c:
+/// ffs_mountfs</c>).
+/// </summary>
 internal static class SuperblockSearch
 {
     private static readonly ByteOrder[] _orders = [ByteOrder.LittleEndian, ByteOrder.BigEndian];
@@ -32,7 +35,9 @@ internal static class SuperblockSearch
         return null;
     }
 
-    /// <summary>A usable copy of the superblock in the first group, where the usual block sizes have it; null when there is none.</summary>
+    /// <summary>
+    /// A usable copy of the superblock in the first group, where the usual block sizes have it; null when there is none.
+    /// </summary>
     public static (Superblock Superblock, long Offset, ByteOrder Order)? FindCopy(IContentSource source, long start, long length)
     {
         var bytes = new byte[Superblock.Size];
@@ -44,8 +49,8 @@ internal static class SuperblockSearch
             foreach (ByteOrder order in _orders)
             {
                 Superblock superblock = Superblock.Read(bytes, order);
-                if (HasMagic(superblock) && SuperblockRules.Problem(Normalize(superblock, superblock.SuperblockOffset), length) is null
-                    && (long)superblock.SuperblockAddress * superblock.FragmentSize == offset)
+                bool isHere = HasMagic(superblock) && (long)superblock.SuperblockAddress * superblock.FragmentSize == offset;
+                if (isHere && SuperblockRules.Problem(Normalize(superblock, superblock.SuperblockOffset), length) is null)
                     return (superblock, superblock.SuperblockOffset, order);
             }
         }
@@ -72,7 +77,10 @@ internal static class SuperblockSearch
         return IsOld(superblock) ? offset != Superblock.Ffs2Offset : superblock.SuperblockOffset == offset;
     }
 
-    /// <summary>Before the fields behind <c>fs_old_cpc</c> came into use, FFSv1 had only the 32-bit ones (<c>ffs_vfsops.c: ffs_oldfscompat_read</c>).</summary>
+    /// <summary>
+    /// Before the fields behind <c>fs_old_cpc</c> came into use, FFSv1 had only the 32-bit ones (<c>ffs_vfsops.c:
+    /// ffs_oldfscompat_read</c>).
+    /// </summary>
     private static Superblock Normalize(Superblock superblock, long offset)
     {
         if (!IsOld(superblock))

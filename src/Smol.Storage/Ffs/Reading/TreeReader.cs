@@ -87,7 +87,10 @@ internal sealed class TreeReader
         if (inode.Length is < 0 or > LongestLink)
             throw place.Damaged($"the symbolic link has {inode.Length} bytes");
         if (inode.Length < _volume.Geometry.MaxInlineLink)
-            return ByteString.Copy(_volume.InodeBytes(place.Inode)[Inode.PointerArea(_volume.Geometry.Version)][..(int)inode.Length]);
+        {
+            ReadOnlySpan<byte> area = _volume.InodeBytes(place.Inode)[Inode.PointerArea(_volume.Geometry.Version)];
+            return ByteString.Copy(area[..(int)inode.Length]);
+        }
         var target = new byte[inode.Length];
         _files.ContentOf(inode, place).Read(0, target);
         return ByteString.Copy(target);
@@ -102,5 +105,6 @@ internal sealed class TreeReader
     private static NodeAttributes AttributesOf(in Inode inode) =>
         new((ushort)(inode.Mode & 0xFFF), inode.UserId, inode.GroupId, inode.Modified) { Flags = inode.Flags };
 
-    private InodePlace PlaceOf(DirectoryPath directory, ByteString? name, uint inode) => new(_volume.Source.Name, directory, name, inode);
+    private InodePlace PlaceOf(DirectoryPath directory, ByteString? name, uint inode) =>
+        new(_volume.Source.Name, directory, name, inode);
 }

@@ -15,15 +15,15 @@ internal sealed class Volume
     private readonly byte[] _inodes;
     private long _inodesAddress = -1;
 
-    private Volume(IContentSource source, long start, Superblock superblock, long superblockOffset, ByteOrder order, Geometry geometry)
+    private Volume(IContentSource source, long start, Superblock superblock, long superblockOffset, ByteOrder order)
     {
         _source = source;
         _start = start;
         Superblock = superblock;
         SuperblockOffset = superblockOffset;
         ByteOrder = order;
-        Geometry = geometry;
-        _inodes = new byte[geometry.BlockSize];
+        Geometry = SuperblockRules.GeometryOf(superblock);
+        _inodes = new byte[Geometry.BlockSize];
     }
 
     /// <summary>The superblock.</summary>
@@ -49,7 +49,7 @@ internal sealed class Volume
             throw new SmolException("has no FFS superblock", source.Name, "choose the partition, or use the format that it has");
         if (SuperblockRules.Problem(found.Superblock, length) is { } problem)
             throw new SmolException($"the superblock is damaged: {problem}", PlaceOf(source, start + found.Offset), Hint);
-        return new(source, start, found.Superblock, found.Offset, found.Order, SuperblockRules.GeometryOf(found.Superblock));
+        return new(source, start, found.Superblock, found.Offset, found.Order);
     }
 
     /// <summary>The filesystem by a copy of its superblock; null when no copy is found that can be used.</summary>
@@ -57,7 +57,7 @@ internal sealed class Volume
     {
         if (SuperblockSearch.FindCopy(source, start, length) is not { } found)
             return null;
-        return new(source, start, found.Superblock, found.Offset, found.Order, SuperblockRules.GeometryOf(found.Superblock));
+        return new(source, start, found.Superblock, found.Offset, found.Order);
     }
 
     /// <summary>Reads bytes at an offset of the filesystem.</summary>

@@ -8,7 +8,9 @@ namespace Smol.Storage.Ffs.Writing;
 /// <summary>Writes the whole blocks of files, each with the indirect blocks that lead to them.</summary>
 /// <param name="layout">The filesystem.</param>
 /// <param name="output">Where to write.</param>
-/// <param name="before">Called with each address before something is written there, so that what stands before it is written first.</param>
+/// <param name="before">
+/// Called with each address before something is written there, so that what stands before it is written first.
+/// </param>
 internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Action<long> before)
 {
     private readonly Geometry _geometry = layout.Geometry;
@@ -44,7 +46,7 @@ internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Act
             return;
         }
         long below = _tree.Reach(level - 1);
-        for (long child = first; child < end && _tree.Data.Before(child) < _tree.Data.Total; child += below)
+        for (long child = first; child < end && _tree.HasDataFrom(child); child += below)
             WriteTree(level - 1, child);
     }
 
@@ -54,7 +56,7 @@ internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Act
         long address = _data.AddressOf(_next++);
         long child = _next;
         long below = _tree.Reach(level - 1);
-        for (int index = 0; index < _geometry.PointersPerBlock && _tree.Data.Before(first) < _tree.Data.Total; index++, first += below)
+        for (int index = 0; index < _geometry.PointersPerBlock && _tree.HasDataFrom(first); index++, first += below)
         {
             long size = _tree.SizeOf(level - 1, first);
             if (size > 0)
@@ -97,7 +99,8 @@ internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Act
         long address = _data.AddressOf(_next);
         long offset = from * _geometry.BlockSize;
         before(address);
-        output.Write(address * _geometry.FragmentSize, _content, offset, Math.Min(count * _geometry.BlockSize, _content.Length - offset));
+        long length = Math.Min(count * _geometry.BlockSize, _content.Length - offset);
+        output.Write(address * _geometry.FragmentSize, _content, offset, length);
         _next += count;
     }
 }

@@ -4,8 +4,8 @@ using Smol.Storage.Ffs.Planning;
 namespace Smol.Storage.Ffs.Writing;
 
 /// <summary>
-/// Writes a filesystem in one pass from its first byte to its last. Three things stand between each other: the heads of the groups,
-/// the whole blocks of files, and the ends of files; each comes in ascending order, and here they are merged.
+/// Writes a filesystem in one pass from its first byte to its last. Three things stand between each other: the heads of the
+/// groups, the whole blocks of files, and the ends of files; each comes in ascending order, and here they are merged.
 /// </summary>
 internal sealed class FilesystemWriter
 {

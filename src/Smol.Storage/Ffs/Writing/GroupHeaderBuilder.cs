@@ -4,10 +4,13 @@ using Smol.Storage.Ffs.Planning;
 
 namespace Smol.Storage.Ffs.Writing;
 
-/// <summary>Makes the header block of a cylinder group, with its maps, as <c>sbin/newfs/mkfs.c: initcg()</c> lays it out.</summary>
+/// <summary>
+/// Makes the header block of a cylinder group, with its maps, as <c>sbin/newfs/mkfs.c: initcg()</c> lays it out.
+/// </summary>
 internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups, long time)
 {
-    private const int InitializedBlocks = 2; // FFSv2: newfs writes that many blocks of inodes in each group, the kernel the others when it needs them
+    /// <summary>FFSv2: blocks of inodes that newfs writes in each group. The kernel writes the others when it needs them.</summary>
+    private const int WrittenBlocks = 2;
 
     private readonly GroupMap _map = new(geometry);
 
@@ -43,7 +46,8 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
     {
         header.Time = time;
         header.Inodes = geometry.InodesPerGroup;
-        long written = Math.Max(InitializedBlocks * geometry.InodesPerBlock, Geometry.RoundUp(usedInodes, geometry.InodesPerBlock));
+        long used = Geometry.RoundUp(usedInodes, geometry.InodesPerBlock);
+        long written = Math.Max(WrittenBlocks * geometry.InodesPerBlock, used);
         header.InitializedInodes = (int)Math.Min(written, geometry.InodesPerGroup);
     }
 
@@ -58,8 +62,9 @@ internal sealed class GroupHeaderBuilder(Geometry geometry, GroupPlanner groups,
         if (usedInodes % 8 != 0)
             bytes[header.InodeMapOffset + (usedInodes / 8)] = (byte)((1 << (usedInodes % 8)) - 1);
         _map.Free.CopyTo(bytes[header.FreeMapOffset..]);
+        Span<byte> counts = bytes[header.ClusterCountsOffset..];
         for (int length = 1; length < _map.ClusterCounts.Length; length++)
-            BinaryPrimitives.WriteInt32LittleEndian(bytes[(header.ClusterCountsOffset + (length * sizeof(int)))..], _map.ClusterCounts[length]);
+            BinaryPrimitives.WriteInt32LittleEndian(counts[(length * sizeof(int))..], _map.ClusterCounts[length]);
         if (geometry.ClustersCounted > 0)
             _map.FreeClusters.CopyTo(bytes[header.ClusterMapOffset..]);
     }

@@ -1,9 +1,12 @@
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs.Writing;
 
-/// <summary>Writes what stands at the head of each cylinder group: the superblock's copy, the group's header, its inodes.</summary>
+/// <summary>
+/// Writes what stands at the head of each cylinder group: the superblock's copy, the group's header, its inodes.
+/// </summary>
 internal sealed class GroupWriter
 {
     private readonly Geometry _geometry;
@@ -23,15 +26,18 @@ internal sealed class GroupWriter
         _groups = new(_geometry, layout.Tree, layout.Space);
         _block = new byte[_geometry.BlockSize];
         _summaries = new byte[_geometry.SummarySize];
-        long time = NodeRules.TimeIn(_geometry.Version, layout.Settings.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified).Seconds;
+        Timestamp made = layout.Settings.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified;
+        long time = NodeRules.TimeIn(_geometry.Version, made).Seconds;
         var id = new FilesystemId(layout.Settings.Identity.Span);
         _headers = new(_geometry, _groups, time);
         _inodes = new(layout, id);
-        SuperblockBuilder.Build(_geometry, Summarize(), layout.Format.MinFreePercent, time, id).Write(_superblock, ByteOrder.LittleEndian);
+        Superblock superblock = SuperblockBuilder.Build(_geometry, Summarize(), layout.Format.MinFreePercent, time, id);
+        superblock.Write(_superblock, ByteOrder.LittleEndian);
     }
 
     /// <summary>The address of what is written next; past all others when nothing is.</summary>
-    public long NextAddress => _next < _geometry.Groups ? _geometry.GroupBase(_next) + _geometry.SuperblockAddress : long.MaxValue;
+    public long NextAddress =>
+        _next < _geometry.Groups ? _geometry.GroupBase(_next) + _geometry.SuperblockAddress : long.MaxValue;
 
     /// <summary>Writes the superblock, which stands before all groups' heads.</summary>
     public void WriteSuperblock() => _output.Write(_geometry.SuperblockOffset, _superblock);

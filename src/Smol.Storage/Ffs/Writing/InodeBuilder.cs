@@ -7,7 +7,10 @@ namespace Smol.Storage.Ffs.Writing;
 /// <summary>Makes the inodes of the tree's nodes.</summary>
 internal sealed class InodeBuilder(FfsLayout layout, FilesystemId id)
 {
-    /// <summary>Flags of the kernel's own files, which no file of a tree is: a snapshot, a journal (<c>sys/sys/stat.h: SF_SNAPSHOT, SF_LOG, SF_SNAPINVAL</c>).</summary>
+    /// <summary>
+    /// Flags of the kernel's own files, which no file of a tree is: a snapshot, a journal (<c>sys/sys/stat.h: SF_SNAPSHOT,
+    /// SF_LOG, SF_SNAPINVAL</c>).
+    /// </summary>
     private const uint KernelFlags = 0x00E00000;
 
     private readonly Geometry _geometry = layout.Geometry;

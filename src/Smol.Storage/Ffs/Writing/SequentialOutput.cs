@@ -4,8 +4,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ffs.Writing;
 
 /// <summary>
-/// The image as the writer sees it: offsets count from the start of the filesystem and only grow. Small gaps are filled with zeros,
-/// so that what follows joins the same batch.
+/// The image as the writer sees it: offsets count from the start of the filesystem and only grow. Small gaps are filled with
+/// zeros, so that what follows joins the same batch.
 /// </summary>
 internal sealed class SequentialOutput(ImageWriter image, long start)
 {

@@ -79,7 +79,9 @@ internal static class SuperblockBuilder
         superblock.FragmentToSectorShift = BitOperations.Log2((uint)(geometry.FragmentSize / Inode.SectorSize));
     }
 
-    /// <summary>What FFSv1 has from the days of cylinders (one to a group, on a disk that turns 60 times a second) and of 32 bits.</summary>
+    /// <summary>
+    /// What FFSv1 has from the days of cylinders (one to a group, on a disk that turns 60 times a second) and of 32 bits.
+    /// </summary>
     private static void FillOldFields(Superblock superblock, Geometry geometry)
     {
         superblock.OldGroupMask = -1;
