@@ -7,9 +7,6 @@ namespace Smol.Storage.Ffs.Checking;
 /// <summary>Checks the addresses that an inode leads to, and claims what is there.</summary>
 internal sealed class BlockCheck
 {
-    private const uint SnapshotFlag = 0x00200000; // sys/sys/stat.h: SF_SNAPSHOT
-    private const long LargestSnapshotMark = 2; // sys/ufs/ffs/fs.h: BLK_NOCOPY, BLK_SNAP
-
     private readonly Volume _volume;
     private readonly FindingList _findings;
     private readonly FragmentClaims _claims;
@@ -66,7 +63,7 @@ internal sealed class BlockCheck
 
     private bool Visit(BlockClaim claim, bool keep)
     {
-        if ((_inode.Flags & SnapshotFlag) != 0 && claim.Address is > 0 and <= LargestSnapshotMark)
+        if (_inode.IsSnapshotMark(claim.Address))
             return false;
         if (claim.IsPastEnd)
             Report(claim.Address, $"the inode has block {claim.FileBlock}, which is behind its end at byte {_inode.Length}");

@@ -9,8 +9,6 @@ namespace Smol.Storage.Ffs.Checking;
 internal sealed class InodeCheck(
     Volume volume, FindingList findings, FragmentClaims claims, InodeTable inodes, GroupHeaderCheck groups)
 {
-    private const uint KernelFlags = 0x00E00000; // sys/sys/stat.h: SF_SNAPSHOT, SF_LOG, SF_SNAPINVAL
-
     private readonly Geometry _geometry = volume.Geometry;
     private readonly BlockCheck _blocks = new(volume, findings, claims);
     private readonly List<CheckedDirectory> _directories = [];
@@ -50,7 +48,7 @@ internal sealed class InodeCheck(
         ref InodeState state = ref inodes.Use(number);
         state.Kind = inode.Kind;
         state.Links = inode.Links;
-        state.IsKernels = (inode.Flags & KernelFlags) != 0;
+        state.IsKernels = (inode.Flags & Inode.KernelFlags) != 0;
         CheckedDirectory? directory = null;
         if (inode.Kind == NodeKind.Directory)
             _directories.Add(directory = new(number, inode.Length));

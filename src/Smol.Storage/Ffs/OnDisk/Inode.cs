@@ -20,6 +20,15 @@ internal struct Inode
     /// <summary>What <see cref="Sectors"/> counts, in bytes (<c>DEV_BSIZE</c>).</summary>
     public const int SectorSize = 512;
 
+    /// <summary>
+    /// Flags of the kernel's own files, which no file of a tree is: snapshots and journals
+    /// (<c>sys/sys/stat.h: SF_SNAPSHOT, SF_LOG, SF_SNAPINVAL</c>).
+    /// </summary>
+    public const uint KernelFlags = 0x00E00000;
+
+    private const uint SnapshotFlag = 0x00200000; // SF_SNAPSHOT
+    private const long LargestSnapshotMark = 2; // sys/ufs/ffs/fs.h: BLK_NOCOPY, BLK_SNAP
+
     public ushort Mode; // di_mode
     public short Links; // di_nlink
     public uint UserId; // di_uid
@@ -39,6 +48,9 @@ internal struct Inode
 
     /// <summary>What kind of node it is, as in <c>st_mode</c>; 0 for an inode that is not in use.</summary>
     public readonly NodeKind Kind => (NodeKind)(Mode & 0xF000);
+
+    /// <summary>Whether an address is no block, but what a snapshot has in place of one that it has no copy of.</summary>
+    public readonly bool IsSnapshotMark(long address) => (Flags & SnapshotFlag) != 0 && address is > 0 and <= LargestSnapshotMark;
 
     /// <summary>Bytes of an inode.</summary>
     public static int Size(FfsVersion version) => version == FfsVersion.Ffs1 ? 128 : 256;

@@ -7,9 +7,6 @@ namespace Smol.Storage.Ffs.Reading;
 /// <summary>Finds where in the image the bytes of files are.</summary>
 internal sealed class FileMap
 {
-    private const uint SnapshotFlag = 0x00200000; // sys/sys/stat.h: SF_SNAPSHOT
-    private const long LargestSnapshotMark = 2; // sys/ufs/ffs/fs.h: BLK_NOCOPY, BLK_SNAP
-
     private readonly Volume _volume;
     private readonly Geometry _geometry;
     private readonly BlockWalker _walker;
@@ -58,7 +55,7 @@ internal sealed class FileMap
 
     private bool Visit(BlockClaim claim)
     {
-        if ((_inode.Flags & SnapshotFlag) != 0 && claim.Address is > 0 and <= LargestSnapshotMark)
+        if (_inode.IsSnapshotMark(claim.Address))
             return false;
         if (!_volume.IsData(claim.Address, claim.Fragments))
             throw _place.Damaged($"its block {claim.FileBlock} is at fragment {claim.Address}, which is not for data");

@@ -7,12 +7,6 @@ namespace Smol.Storage.Ffs.Writing;
 /// <summary>Makes the inodes of the tree's nodes.</summary>
 internal sealed class InodeBuilder(FfsLayout layout, FilesystemId id)
 {
-    /// <summary>
-    /// Flags of the kernel's own files, which no file of a tree is: a snapshot, a journal (<c>sys/sys/stat.h: SF_SNAPSHOT,
-    /// SF_LOG, SF_SNAPINVAL</c>).
-    /// </summary>
-    private const uint KernelFlags = 0x00E00000;
-
     private readonly Geometry _geometry = layout.Geometry;
     private readonly DataSpace _data = layout.Data;
 
@@ -36,7 +30,7 @@ internal sealed class InodeBuilder(FfsLayout layout, FilesystemId id)
             Changed = time,
             Born = time,
             Generation = id.Generation(number),
-            Flags = attributes.Flags & ~KernelFlags,
+            Flags = attributes.Flags & ~Inode.KernelFlags,
         };
         if (planned.Node is DeviceNode device)
             inode.Blocks[0] = DeviceNumber.Pack(device);
