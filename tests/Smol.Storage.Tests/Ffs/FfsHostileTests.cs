@@ -1,6 +1,7 @@
 using Smol.Storage.Ffs;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.FileTrees;
+using Smol.TestSupport;
 
 namespace Smol.Storage.Tests.Ffs;
 
@@ -21,7 +22,7 @@ public sealed class FfsHostileTests
         int metadata = patient.OffsetOf(patient.Geometry.DataAddress) + 60_000;
         var random = new Random(20260726);
         int read = 0, refused = 0;
-        for (int round = 0; round < 1500; round++)
+        for (int round = 0; round < TestCount.Of(1500, 50_000); round++)
         {
             byte[] damaged = [.. whole];
             for (int times = random.Next(1, 8); times > 0; times--)

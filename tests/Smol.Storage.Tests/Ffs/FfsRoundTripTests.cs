@@ -31,6 +31,6 @@ public sealed class FfsRoundTripTests
                 draft.Build(),
                 format with { KeepsRoomForLog = draft.Entries.Count % 3 == 0 },
                 draft.Entries.Count % 2 == 0 ? FilesystemSize.ExactFit : FilesystemSize.Auto))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(count));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestCount.Of(2 * count + 20, 14 * count + 40)));
     }
 }
