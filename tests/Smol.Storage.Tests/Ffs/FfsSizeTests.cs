@@ -99,6 +99,22 @@ public sealed partial class FfsSizeTests
     }
 
     [Fact]
+    public void A_size_without_room_for_the_inodes_asked_for_is_refused()
+    {
+        var settings = new FilesystemSettings { Size = FilesystemSize.Of(2 << 20) };
+        var failure = Assert.Throws<SmolException>(() => FfsLayout.Of(Tree(3), new() { InodeCount = 15_000 }, settings));
+        Assert.Contains("too small", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Holes_do_not_count_when_the_block_size_is_chosen()
+    {
+        FileTree tree = Tree(3);
+        tree.Put(TreePath.FromText("sparse"), new FileNode(new(0x1A4, 0, 0, new(1)), FileContent.FromRanges(new MemorySource(default), 1L << 39, [])));
+        Assert.Equal(4096, FfsLayout.Of(tree, new(), new()).BlockSize);
+    }
+
+    [Fact]
     public void A_sparse_filesystem_of_a_tebibyte_takes_little_room()
     {
         using var scratch = new Scratch();

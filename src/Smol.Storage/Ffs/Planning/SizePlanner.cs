@@ -1,5 +1,6 @@
 using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.OnDisk;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Ffs.Planning;
 
@@ -10,6 +11,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
     private const int DefaultFragmentsPerBlock = 8; // sbin/newfs/newfs.c: DFL_FRAG_BLK
     private const long MostFfs1Fragments = int.MaxValue; // addresses are int32_t
     private const long MostFfs2Fragments = 1L << 40;
+    private const long MostBytes = 1L << 60; // more than there is room for, and few enough to reckon with
 
     /// <summary>Up to so many bytes, fragments of that size: <c>sbin/newfs/newfs.c: *_FSSIZE, *_DFL_FRAGSIZE</c>.</summary>
     private static readonly (long Most, int FragmentSize)[] _sizes =
@@ -20,7 +22,7 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
         (long.MaxValue, 4096),
     ];
 
-    private readonly long _inodesNeeded = Inode.Root + tree.Inodes.Length;
+    private readonly long _inodesNeeded = Math.Max(Inode.Root + tree.Inodes.Length, format.InodeCount ?? 0);
 
     /// <summary>Plans the filesystem and gives all content its place in it.</summary>
     /// <exception cref="SmolException">The tree does not fit into the length asked for; says by how much.</exception>
@@ -28,12 +30,10 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
     {
         if (size.Length is { } length)
             return PlanFor(length);
-        long content = 0;
-        foreach (PlannedInode inode in tree.Inodes)
-            content = Math.Min(long.MaxValue / 2, content + inode.Length);
+        long stored = StoredBytes();
         foreach ((long most, int fragmentSize) in _sizes)
         {
-            if (content > most)
+            if (stored > most)
                 continue;
             GeometryPlanner planner = PlannerFor(fragmentSize);
             SpacePlan space = SpacePlan.Create(tree, planner.Blank);
@@ -44,7 +44,26 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
         throw new InvalidOperationException("the last size has no bound");
     }
 
+    /// <summary>How many bytes the content has, holes left out. Whatever the block size, the filesystem is longer.</summary>
+    private long StoredBytes()
+    {
+        long stored = 0;
+        foreach (PlannedInode inode in tree.Inodes)
+        {
+            if (inode.Node is not FileNode { Content: { IsSparse: true } content })
+            {
+                stored += Math.Min(inode.Length, MostBytes - stored);
+                continue;
+            }
+            foreach (DataRange range in content.Ranges)
+                stored += Math.Min(range.Length, MostBytes - stored);
+        }
+        return stored;
+    }
+
     private bool HasChosenSizes => format.BlockSize is not null || format.FragmentSize is not null;
+
+    private bool HasChosenInodes => format.InodeCount is not null || format.BytesPerInode is not null;
 
     private (Geometry Geometry, SpacePlan Space) PlanFor(long length)
     {
@@ -54,11 +73,11 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
         long fragments = length / planner.Blank.FragmentSize;
         if (fragments > MostFragments)
             throw TooLong(planner.Blank);
-        foreach (long inodes in new[] { Math.Max(_inodesNeeded, InodesWanted(planner, fragments)), _inodesNeeded })
-        {
-            if (Try(planner, space, fragments, inodes, freeBlocks: 0) is { } geometry)
-                return (geometry, space);
-        }
+        if (Try(planner, space, fragments, InodesWanted(planner, fragments), freeBlocks: 0) is { } geometry)
+            return (geometry, space);
+        // newfs's number of inodes is for an empty filesystem: a full one can do with those that it needs.
+        if (!HasChosenInodes && Try(planner, space, fragments, _inodesNeeded, freeBlocks: 0) is { } frugal)
+            return (frugal, space);
         Geometry fit = Smallest(planner, space);
         long needed = fit.Fragments * fit.FragmentSize;
         throw new SmolException(
@@ -68,8 +87,10 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
 
     private long InodesWanted(GeometryPlanner planner, long fragments)
     {
+        if (format.InodeCount is not null)
+            return _inodesNeeded;
         int bytes = format.BytesPerInode ?? (FragmentsPerInode * planner.Blank.FragmentSize);
-        return format.InodeCount ?? planner.InodesFor(fragments, bytes);
+        return Math.Max(_inodesNeeded, planner.InodesFor(fragments, bytes));
     }
 
     /// <summary>The smallest filesystem that holds the tree and what is to be free.</summary>
@@ -82,8 +103,8 @@ internal sealed class SizePlanner(PlannedTree tree, FfsFormat format, Filesystem
         Geometry? Fitting(long blocks)
         {
             long fragments = blocks * blank.FragmentsPerBlock;
-            long wanted = format.InodeCount ?? (format.BytesPerInode is { } bytes ? planner.InodesFor(fragments, bytes) : 0);
-            return Try(planner, space, fragments, Math.Max(_inodesNeeded + freeInodes, wanted), freeBlocks);
+            long wanted = HasChosenInodes ? InodesWanted(planner, fragments) : _inodesNeeded + freeInodes;
+            return Try(planner, space, fragments, wanted, freeBlocks);
         }
 
         long least = Math.Max(planner.FewestFragments / blank.FragmentsPerBlock, space.Blocks + freeBlocks);

@@ -1,4 +1,3 @@
-
 namespace Smol.Storage.Ffs.Planning;
 
 /// <summary>
