@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.Archives;
@@ -30,22 +29,16 @@ internal sealed class SetArchive : IDisposable
         if (IsPackage(path))
         {
             DebPackage package = DebPackage.Open(path, cache, cancellation);
-            return new(path, package.Data, package, HashFile(path));
+            return new(path, package.Data, package, FileDigest.Sha256(path));
         }
         UnpackedArchive data = cache.Open(path, cancellation);
-        return new(path, data, null, data.Digest ?? HashFile(path));
+        return new(path, data, null, data.Digest ?? FileDigest.Sha256(path));
     }
 
     public void Dispose()
     {
         Data.Dispose();
         _package?.Dispose();
-    }
-
-    private static string HashFile(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private static bool IsPackage(string path)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Smol.Fetching.Locks;
 using Smol.Storage;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Images.Store;
 
@@ -36,7 +36,7 @@ public sealed class ImageStore(string folder, TimeProvider time)
     {
         try
         {
-            string hex = HashFile(path);
+            string hex = FileDigest.Sha256(path);
             using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
             ImageRecord record = describe("sha256:" + hex, new FileInfo(path).Length, time.GetUtcNow());
             ImageRecord? before = Find(record.Name());
@@ -129,12 +129,6 @@ public sealed class ImageStore(string folder, TimeProvider time)
         {
             throw new SmolException("is not an image record: " + failure.Message, path, "remove the file and build or pull the image again", failure);
         }
-    }
-
-    private static string HashFile(string path)
-    {
-        using FileStream stream = new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private string BlobPath(string hex) => Path.Combine(_blobs, $"sha256-{hex}.img");
