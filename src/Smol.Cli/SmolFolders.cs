@@ -7,7 +7,8 @@ namespace Smol.Cli;
 /// <param name="State">Machines.</param>
 /// <param name="Cache">What can be made again.</param>
 /// <param name="Sockets">Sockets whose path would be too long elsewhere.</param>
-internal sealed record SmolFolders(string Data, string State, string Cache, string Sockets)
+/// <param name="Configuration">The configuration file.</param>
+internal sealed record SmolFolders(string Data, string State, string Cache, string Sockets, string Configuration)
 {
     public string Images => Path.Combine(Data, "images");
 
@@ -15,6 +16,9 @@ internal sealed record SmolFolders(string Data, string State, string Cache, stri
 
     /// <summary>Decompressed archives.</summary>
     public string Archives => Path.Combine(Cache, "archives");
+
+    /// <summary>What was fetched, as it was fetched.</summary>
+    public string Downloads => Path.Combine(Cache, "downloads");
 
     public string Sets => Path.Combine(Data, "sets");
 
@@ -24,13 +28,17 @@ internal sealed record SmolFolders(string Data, string State, string Cache, stri
     {
         string sockets = Variable("XDG_RUNTIME_DIR") is { } runtime ? Path.Combine(runtime, "smol") : $"/tmp/smol-{Environment.UserName}";
         if (Variable("SMOL_HOME") is { } home)
-            return new(Path.GetFullPath(home), Path.GetFullPath(home), Path.Combine(Path.GetFullPath(home), "cache"), sockets);
+        {
+            string all = Path.GetFullPath(home);
+            return new(all, all, Path.Combine(all, "cache"), sockets, Path.Combine(all, "smol.conf"));
+        }
         string user = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new(
             Folder("XDG_DATA_HOME", ".local/share"),
             Folder("XDG_STATE_HOME", ".local/state"),
             Folder("XDG_CACHE_HOME", ".cache"),
-            sockets);
+            sockets,
+            Path.Combine(Folder("XDG_CONFIG_HOME", ".config"), "smol.conf"));
 
         // The specification says that a relative path in these variables is to be ignored.
         string Folder(string variable, string otherwise) =>
