@@ -20,6 +20,7 @@ internal sealed record SmolFolders(string Data, string State, string Cache, stri
     /// <summary>What was fetched, as it was fetched.</summary>
     public string Downloads => Path.Combine(Cache, "downloads");
 
+    /// <summary>Sets that the user put there.</summary>
     public string Sets => Path.Combine(Data, "sets");
 
     public string Machines => Path.Combine(State, "machines");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Machines;
 using Smol.Guests.Linux;
@@ -16,4 +17,5 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<UsageRow>))]
 [JsonSerializable(typeof(DifferenceRow[]))]
 [JsonSerializable(typeof(FindingRow[]))]
+[JsonSerializable(typeof(FetchedRow[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

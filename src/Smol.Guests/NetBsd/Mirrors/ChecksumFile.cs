@@ -57,6 +57,9 @@ public sealed partial class ChecksumFile
         return new(place, byName);
     }
 
+    /// <summary>Whether it has a digest of a file.</summary>
+    public bool Has(string name) => _byName.ContainsKey(name);
+
     /// <summary>The digest of a file.</summary>
     /// <exception cref="SmolException">It has none.</exception>
     public Checksum Get(string name) => _byName.GetValueOrDefault(name)

@@ -1,0 +1,51 @@
+using Smol.Fetching;
+using Smol.Storage;
+using Smol.Storage.Archives;
+
+namespace Smol.Guests.NetBsd.Mirrors;
+
+/// <summary>The NetBSD kernels of a user: <c>ARCH/NAME</c>, decompressed, as VMMs want them.</summary>
+/// <param name="folder">The folder that holds them; made when the first comes.</param>
+public sealed class KernelFolder(string folder)
+{
+    /// <summary>Puts a fetched kernel there; one of the same name is replaced, at once or not at all.</summary>
+    /// <param name="port">The port that it is for.</param>
+    /// <param name="name">Its name at the mirror; <c>.gz</c> is left off.</param>
+    /// <param name="file">Its bytes, gzip-compressed or not.</param>
+    /// <returns>Where it is now.</returns>
+    /// <exception cref="SmolException">It is damaged, or the folder can't be written.</exception>
+    public string Install(NetBsdPort port, string name, FetchedFile file)
+    {
+        string path = PathOf(port, name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name);
+        string partial = $"{path}.{Environment.ProcessId}.partial";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (FileStream target = File.Create(partial))
+            using (Stream plain = OpenPlain(file))
+                plain.CopyTo(target);
+            File.Move(partial, path, overwrite: true);
+            return path;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be written: " + failure.Message, path, cause: failure);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>The path of a kernel, whether it is there or not.</summary>
+    public string PathOf(NetBsdPort port, string name) => Path.Combine(folder, port.Name, name);
+
+    private static Stream OpenPlain(FetchedFile file)
+    {
+        var start = new byte[Decompression.MagicLength];
+        FileStream stream = File.OpenRead(file.Path);
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return Decompression.Open(stream, Decompression.Detect(start.AsSpan(0, length)), file.Source);
+    }
+}
