@@ -85,10 +85,10 @@ internal sealed class RunRequest(Getopt line, SmolFolders folders)
     private string FindNetBsdKernel(string architecture)
     {
         IReadOnlyList<string> names = NetBsdKernel.DefaultNames(architecture);
-        string[] places = ["kernels", folders.Kernels];
+        string[] places = ["kernels", Path.Combine(folders.Kernels, architecture), folders.Kernels];
         return places.SelectMany(place => names.Select(name => Path.Combine(place, name))).FirstOrDefault(File.Exists)
             ?? throw new SmolException($"there is no kernel for a NetBSD guest on {architecture}",
-                hint: $"put {string.Join(" or ", names)} into ./kernels or {folders.Kernels}, or name one with -k");
+                hint: $"'smol fetch kernel --arch {architecture}' gets one; or put {string.Join(" or ", names)} into ./kernels, or name one with -k");
     }
 
     private Accelerator? ReadAccelerator() => line.Last(RunOptions.Accelerator) switch
