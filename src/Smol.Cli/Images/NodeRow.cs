@@ -5,7 +5,7 @@ namespace Smol.Cli.Images;
 
 /// <summary>A node as <c>--format json</c> prints it.</summary>
 internal sealed record NodeRow(
-    string Path, string Kind, string Mode, int Links, uint UserId, uint GroupId, long Size, DateTimeOffset Modified, int Nanoseconds, uint Flags,
+    string Path, string Kind, string Mode, int Links, uint UserId, uint GroupId, long Size, DateTimeOffset? Modified, long Seconds, int Nanoseconds, uint Flags,
     string? Target, uint? Major, uint? Minor)
 {
     public static NodeRow Of(TreePath path, Node node) => new(
@@ -16,7 +16,8 @@ internal sealed record NodeRow(
         node.Attributes.UserId,
         node.Attributes.GroupId,
         NodeText.Length(node),
-        DateTimeOffset.FromUnixTimeSeconds(node.Attributes.Modified.Seconds),
+        (node.Attributes.Modified with { Nanoseconds = 0 }).Date,
+        node.Attributes.Modified.Seconds,
         node.Attributes.Modified.Nanoseconds,
         node.Attributes.Flags,
         (node as SymbolicLinkNode)?.Target.ToString(),
@@ -29,6 +30,6 @@ internal sealed record NodeRow(
         yield return $"  File: {Path}{(Target is null ? "" : " -> " + Target)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"  Size: {Size}  Kind: {Kind}  Links: {Links}{(Major is null ? "" : $"  Device: {Major}, {Minor}")}");
         yield return string.Create(CultureInfo.InvariantCulture, $"  Mode: {Mode}  Uid: {UserId}  Gid: {GroupId}  Flags: 0x{Flags:x}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"Modify: {Modified:yyyy-MM-dd HH:mm:ss}.{Nanoseconds:d9} +0000");
+        yield return string.Create(CultureInfo.InvariantCulture, $"Modify: {new Timestamp(Seconds)}.{Nanoseconds:d9} +0000");
     }
 }

@@ -63,7 +63,7 @@ internal static class NodeText
         : node.NameCount;
 
     /// <summary>The time, in UTC.</summary>
-    public static string Time(Node node) => DateTimeOffset.FromUnixTimeSeconds(node.Attributes.Modified.Seconds).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Time(Node node) => node.Attributes.Modified.ToString();
 
     /// <summary>Its name, and for a link where it leads.</summary>
     public static string Name(ByteString name, Node node) => node is SymbolicLinkNode link ? $"{name} -> {link.Target}" : name.ToString();

@@ -8,14 +8,14 @@ namespace Smol.Storage.DiskImages;
 /// <summary>A disk image that is open to be read: one filesystem of it, in a partition or bare. Nothing is mounted or changed.</summary>
 public sealed class OpenedDiskImage : IDisposable
 {
-    private readonly OpenFileSource _file;
+    private readonly IContentSource _image;
 
-    private OpenedDiskImage(OpenFileSource file, GptPartition? partition)
+    private OpenedDiskImage(IContentSource image, long length, GptPartition? partition)
     {
-        _file = file;
+        _image = image;
         Partition = partition;
         Offset = partition?.Offset ?? 0;
-        Length = partition?.Length ?? file.Length;
+        Length = partition?.Length ?? length;
     }
 
     /// <summary>The partition; null when the filesystem stands alone.</summary>
@@ -36,9 +36,7 @@ public sealed class OpenedDiskImage : IDisposable
         var file = new OpenFileSource(path);
         try
         {
-            if (GptReader.IsPresent(file, file.Length))
-                return new(file, Choose(GptReader.Read(file, file.Length).Partitions, partition, path));
-            return partition is null ? new(file, null) : throw new SmolException("has no GPT partition table", path);
+            return Open(file, file.Length, partition);
         }
         catch
         {
@@ -47,32 +45,44 @@ public sealed class OpenedDiskImage : IDisposable
         }
     }
 
+    /// <summary>Opens an image that is somewhere else than in a file.</summary>
+    /// <param name="image">What holds it; disposed of with the result, if it can be.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="partition">As above.</param>
+    /// <exception cref="SmolException">It can't be read, or has no such partition.</exception>
+    public static OpenedDiskImage Open(IContentSource image, long length, string? partition = null)
+    {
+        if (GptReader.IsPresent(image, length))
+            return new(image, length, Choose(GptReader.Read(image, length).Partitions, partition, image.Name));
+        return partition is null ? new(image, length, null) : throw new SmolException("has no GPT partition table", image.Name);
+    }
+
     /// <summary>Reads the filesystem's tree; what files hold stays in the image and is read when it is asked for.</summary>
     /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
     public FilesystemContents Read() =>
-        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Reader.Read(_file, Offset, Length)
-        : FfsReader.IsPresent(_file, Offset, Length) ? FfsReader.Read(_file, Offset, Length)
+        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2Reader.Read(_image, Offset, Length)
+        : FfsReader.IsPresent(_image, Offset, Length) ? FfsReader.Read(_image, Offset, Length)
         : throw Unknown();
 
     /// <summary>All that is wrong with the filesystem; nothing for a clean one.</summary>
     /// <exception cref="SmolException">It is no filesystem that smol knows, or can't be read.</exception>
     public IReadOnlyList<FilesystemFinding> Check() =>
-        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Checker.Check(_file, Offset, Length)
-        : FfsReader.IsPresent(_file, Offset, Length) ? FfsChecker.Check(_file, Offset, Length)
+        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2Checker.Check(_image, Offset, Length)
+        : FfsReader.IsPresent(_image, Offset, Length) ? FfsChecker.Check(_image, Offset, Length)
         : throw Unknown();
 
     /// <summary>What the superblock says, as names and values for people, in the superblock's order.</summary>
     /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> Summarize() =>
-        Ext2Reader.IsPresent(_file, Offset, Length) ? Ext2Summary.Lines(_file, Offset, Length)
-        : FfsReader.IsPresent(_file, Offset, Length) ? FfsReader.Summarize(_file, Offset, Length).Lines()
+        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2Summary.Lines(_image, Offset, Length)
+        : FfsReader.IsPresent(_image, Offset, Length) ? FfsReader.Summarize(_image, Offset, Length).Lines()
         : throw Unknown();
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => (_image as IDisposable)?.Dispose();
 
     private SmolException Unknown() => new(
-        $"has no filesystem that is known here at byte {Offset}", _file.Name, "known are " + string.Join(", ", FilesystemFormats.All.Select(format => format.Name)));
+        $"has no filesystem that is known here at byte {Offset}", _image.Name, "known are " + string.Join(", ", FilesystemFormats.All.Select(format => format.Name)));
 
     private static GptPartition Choose(IReadOnlyList<GptPartition> partitions, string? wanted, string path)
     {

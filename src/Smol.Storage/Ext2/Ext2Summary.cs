@@ -38,7 +38,7 @@ public static class Ext2Summary
             new("inodes", Number(superblock.InodeCount)),
             new("free inodes", Number(superblock.FreeInodeCount)),
             new("inodes per group", Number(superblock.InodesPerGroup)),
-            new("written", DateTimeOffset.FromUnixTimeSeconds(superblock.WriteTime).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+            new("written", new Timestamp(superblock.WriteTime).ToString()),
         ];
     }
 

@@ -102,7 +102,7 @@ public sealed record FfsSummary
         new("free inodes", Number(FreeInodes)),
         new("minfree", $"{Number(MinFreePercent)} %"),
         new("optimization", SavesSpace ? "space" : "time"),
-        new("written", DateTimeOffset.FromUnixTimeSeconds(Time.Seconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        new("written", Time.ToString()),
         new("flags", string.Create(CultureInfo.InvariantCulture, $"0x{Flags:x}")),
     ];
 

@@ -50,8 +50,10 @@ public sealed class FolderExport(Action<string> skipped)
                 return;
         }
         File.SetUnixFileMode(path, (UnixFileMode)(node.Attributes.Permissions & PlainPermissions));
-        DateTime modified = DateTimeOffset.FromUnixTimeSeconds(node.Attributes.Modified.Seconds).UtcDateTime;
-        File.SetLastWriteTimeUtc(path, modified.AddTicks(node.Attributes.Modified.Nanoseconds / TimeSpan.NanosecondsPerTick));
+        if (node.Attributes.Modified.Date is DateTimeOffset modified)
+            File.SetLastWriteTimeUtc(path, modified.UtcDateTime);
+        else
+            skipped($"{path}: its time ({node.Attributes.Modified}) was left out, which the host can't have");
     }
 
     private static void WriteFile(FileNode file, string path, CancellationToken cancellation)

@@ -88,6 +88,25 @@ public sealed class FfsReaderTests
     }
 
     [Fact]
+    public void Times_that_no_calendar_has_are_read_and_said()
+    {
+        Patient patient = Patient.Create(FfsVersion.Ffs2);
+        patient.EditInode("one", (ref inode) => inode.Modified = new(long.MaxValue, -1));
+        patient.EditInode("fifo", (ref inode) => inode.Modified = new(long.MinValue, int.MaxValue));
+        patient.EditSuperblock(superblock => superblock.Time = 9_600_951_906_560);
+        var source = new MemorySource(patient.Bytes);
+        FileTree tree = FfsReader.Read(source, 0, patient.Bytes.Length).Tree;
+        Assert.Equal(new Timestamp(long.MaxValue, 0), tree.Find(TreePath.FromText("one"))!.Attributes.Modified);
+        Assert.Equal(new Timestamp(long.MinValue, Timestamp.MostNanoseconds), tree.Find(TreePath.FromText("fifo"))!.Attributes.Modified);
+        Assert.Contains(new("written", "@9600951906560"), FfsReader.Summarize(source, 0, patient.Bytes.Length).Lines());
+
+        using var scratch = new Scratch();
+        var skipped = new List<string>();
+        new FolderExport(skipped.Add).Write(tree.Find(TreePath.FromText("one"))!, scratch["one"], CancellationToken.None);
+        Assert.Contains("@9223372036854775807", Assert.Single(skipped), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_summary_says_what_dumpfs_says()
     {
         Patient patient = Patient.Create(FfsVersion.Ffs2);

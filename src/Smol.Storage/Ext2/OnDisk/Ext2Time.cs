@@ -29,7 +29,7 @@ internal static class Ext2Time
     public static uint EncodeUnsigned(Timestamp time) => (uint)Math.Clamp(time.Seconds, 0, uint.MaxValue);
 
     public static Timestamp Decode(uint seconds, uint extra) =>
-        new((int)seconds + ((long)(extra & 3) << 32), (int)Math.Min(extra >> 2, 999_999_999));
+        new((int)seconds + ((long)(extra & 3) << 32), (int)Math.Min(extra >> 2, Timestamp.MostNanoseconds));
 
     private static Timestamp Clamp(Timestamp time, bool hasExtra)
     {

@@ -102,8 +102,11 @@ internal sealed class TreeReader
         return new(attributes, inode.Kind, major, minor);
     }
 
-    private static NodeAttributes AttributesOf(in Inode inode) =>
-        new((ushort)(inode.Mode & 0xFFF), inode.UserId, inode.GroupId, inode.Modified) { Flags = inode.Flags };
+    private static NodeAttributes AttributesOf(in Inode inode)
+    {
+        int nanoseconds = Math.Clamp(inode.Modified.Nanoseconds, 0, Timestamp.MostNanoseconds); // no kernel looks at them
+        return new((ushort)(inode.Mode & 0xFFF), inode.UserId, inode.GroupId, new(inode.Modified.Seconds, nanoseconds)) { Flags = inode.Flags };
+    }
 
     private InodePlace PlaceOf(DirectoryPath directory, ByteString? name, uint inode) =>
         new(_volume.Source.Name, directory, name, inode);

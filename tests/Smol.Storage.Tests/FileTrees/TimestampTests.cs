@@ -1,0 +1,22 @@
+using Smol.Storage.FileTrees;
+
+namespace Smol.Storage.Tests.FileTrees;
+
+public sealed class TimestampTests
+{
+    [Theory]
+    [InlineData(0, "1970-01-01 00:00:00")]
+    [InlineData(-1, "1969-12-31 23:59:59")]
+    [InlineData(253402300799, "9999-12-31 23:59:59")]
+    [InlineData(253402300800, "@253402300800")]
+    [InlineData(long.MinValue, "@-9223372036854775808")]
+    public void A_time_is_said_as_a_date_as_far_as_there_are_dates(long seconds, string text) => Assert.Equal(text, new Timestamp(seconds).ToString());
+
+    [Fact]
+    public void A_date_keeps_what_the_framework_can_of_the_nanoseconds()
+    {
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddTicks(-9_999_998), new Timestamp(-1, 299).Date);
+        Assert.Equal(DateTimeOffset.MaxValue, new Timestamp(253402300799, Timestamp.MostNanoseconds).Date);
+        Assert.Null(new Timestamp(253402300800).Date);
+    }
+}
