@@ -1,6 +1,7 @@
-using System.Security.Cryptography;
 using Smol.Fetching.Downloads;
+using Smol.Fetching.Http;
 using Smol.Fetching.Progress;
+using Smol.Fetching.Transfers;
 using Smol.Storage;
 
 namespace Smol.Fetching;
@@ -13,7 +14,7 @@ namespace Smol.Fetching;
 /// <param name="options">How to fetch.</param>
 public sealed class Fetcher(DownloadCache cache, FetcherOptions options) : IDisposable
 {
-    private readonly HttpClient _client = new();
+    private readonly Lazy<HttpSource> _http = new(() => new(options.Variable));
 
     /// <summary>Fetches one file.</summary>
     /// <param name="request">What to fetch.</param>
@@ -33,29 +34,35 @@ public sealed class Fetcher(DownloadCache cache, FetcherOptions options) : IDisp
         IReadOnlyList<FetchRequest> requests, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
     {
         var files = new FetchedFile[requests.Count];
+        using var board = new ProgressBoard(requests, progress, options.Time);
         var settings = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation };
         await Parallel.ForAsync(0, requests.Count, settings, async (index, token) =>
-            files[index] = await FetchOneAsync(requests[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+            files[index] = await FetchOneAsync(requests[index], new(board, index), token).ConfigureAwait(false)).ConfigureAwait(false);
         return files;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
-
-    private async Task<FetchedFile> FetchOneAsync(FetchRequest request, CancellationToken cancellation)
+    public void Dispose()
     {
-        if (request.Sha256 is not null && cache.FindSha256(request.Sha256) is { } known)
-            return new(request.Source, known, request.Sha256, new FileInfo(known).Length, FetchOrigin.Cache);
-        byte[] bytes = request.Source.Contains("://", StringComparison.Ordinal) && !request.Source.StartsWith("file:", StringComparison.Ordinal)
-            ? await _client.GetByteArrayAsync(new Uri(request.Source), cancellation).ConfigureAwait(false)
-            : await File.ReadAllBytesAsync(request.Source, cancellation).ConfigureAwait(false);
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (request.Sha256 is not null && sha256 != request.Sha256)
-            throw new SmolException($"has the SHA-256 {sha256}, not {request.Sha256} as expected", request.Source);
-        cache.Layout.Make();
-        string part = cache.Layout.Part(request.Source);
-        await File.WriteAllBytesAsync(part, bytes, cancellation).ConfigureAwait(false);
-        cache.Commit(part, new(request.Source, sha256, bytes.Length, options.Time.GetUtcNow()), null);
-        return new(request.Source, cache.Layout.File(sha256), sha256, bytes.Length, FetchOrigin.Network);
+        if (_http.IsValueCreated)
+            _http.Value.Dispose();
+    }
+
+    private async Task<FetchedFile> FetchOneAsync(FetchRequest request, ItemProgress progress, CancellationToken cancellation)
+    {
+        try
+        {
+            Uri source = FetchSource.Parse(request.Source);
+            FetchedFile file = source.IsFile
+                ? await LocalFile.FetchAsync(request, source.LocalPath, progress, cancellation).ConfigureAwait(false)
+                : await new UrlFetch(request, source, cache, _http.Value, options, progress).RunAsync(cancellation).ConfigureAwait(false);
+            progress.Enter(FetchState.Done);
+            return file;
+        }
+        catch (Exception failure)
+        {
+            progress.Enter(FetchState.Failed, (failure as SmolException)?.Problem);
+            throw;
+        }
     }
 }

@@ -105,9 +105,34 @@ public sealed class DownloadCache(string folder, TimeProvider time)
         Write(record);
     }
 
-    /// <summary>Notes what a URL gave. Only for who has the URL's lock.</summary>
-    /// <exception cref="IOException">The cache can't be written.</exception>
-    internal void Write(CachedDownload record) =>
+    /// <summary>The server says that what a URL gave has not changed. Only for who has the URL's lock.</summary>
+    /// <exception cref="SmolException">The cache can't be written.</exception>
+    internal void Confirm(CachedDownload record)
+    {
+        try
+        {
+            Write(record with { Checked = time.GetUtcNow() });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    /// <summary>Notes that a file is of use still, as far as that can be noted: the cache may be somebody else's.</summary>
+    internal void NoteUse(string url)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(Layout.Record(url), time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Then it looks older than it is, and is fetched once more some day.
+        }
+    }
+
+    private void Write(CachedDownload record) =>
         SmallJson.Write(Layout.Record(record.Url), Layout.New(record.Url), record, DownloadsJson.Default.CachedDownload);
 
     /// <summary>What to throw where the cache can't be written.</summary>
