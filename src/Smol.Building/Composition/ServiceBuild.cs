@@ -39,7 +39,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
                 progress.Report($"set {Path.GetFileName(path)}");
                 var set = SetArchive.Open(path, cache, cancellation);
                 opened.Add(set);
-                TarOverlay.AddTo(tree, set.Data.Source, set.Data.Length);
+                TarOverlay.AddTo(tree, set.Data.ReadMembers());
             }
             Timestamp time = epoch ?? NewestTime.In(tree);
             GuestKind guest = DecideGuest(tree);

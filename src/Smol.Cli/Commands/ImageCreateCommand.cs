@@ -54,7 +54,7 @@ internal static class ImageCreateCommand
                 progress.Report($"reading {archive}");
                 UnpackedArchive unpacked = cache.Open(archive, interruption.Token);
                 opened.Add(unpacked);
-                TarOverlay.AddTo(tree, unpacked.Source, unpacked.Length);
+                TarOverlay.AddTo(tree, unpacked.ReadMembers());
             }
             progress.Report($"writing {output}");
             DiskImageWriter.Write(output, tree, format, options, interruption.Token);

@@ -28,7 +28,7 @@ public sealed partial class KernelPackImport(KernelPacks packs, ArchiveCache cac
             {
                 var package = DebPackage.Open(path, cache, cancellation);
                 packages.Add(package);
-                TarOverlay.AddTo(tree, package.Data.Source, package.Data.Length);
+                TarOverlay.AddTo(tree, package.Data.ReadMembers());
             }
             List<(string Release, FileNode Kernel)> kernels = FindKernels(tree);
             if (tree.Resolve(Busybox) is not FileNode busybox)

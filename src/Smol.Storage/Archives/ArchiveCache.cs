@@ -1,25 +1,16 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Archives;
 
 /// <summary>
-/// Archives that were decompressed once. What an archive decompresses to lies under the archive's digest and its own length; a small
-/// file under the archive's path says which that is, so that the second use reads no compressed byte. Each file takes its
-/// name when it is whole, so any number of processes may use a cache at once.
+/// Archives that were decompressed once. What an archive decompresses to lies under the archive's digest, and beside it the index of
+/// its members; a small file under the archive's path says which that is, so that the second use reads no compressed byte.
+/// Each file takes its name when it is whole, so any number of processes may use a cache at once.
 /// </summary>
 /// <param name="folder">The cache's folder; made when it is needed. It may be removed at any time.</param>
 public sealed class ArchiveCache(string folder)
 {
-    private const int CopySize = 1 << 20;
-
-    // No set comes near; what does is a bomb.
-    private const long MostUnpacked = 1L << 36;
-
-    private readonly string _unpackedFolder = Path.Combine(folder, "unpacked");
-    private readonly string _stampFolder = Path.Combine(folder, "stamps");
+    private readonly CacheFolders _folders = new(folder);
 
     /// <summary>Opens an archive, and decompresses it first where that was not done before.</summary>
     /// <param name="path">The archive.</param>
@@ -29,19 +20,18 @@ public sealed class ArchiveCache(string folder)
     /// </exception>
     public UnpackedArchive Open(string path, CancellationToken cancellation = default)
     {
-        var stamp = new ArchiveStamp(_stampFolder, path, "");
+        var stamp = new ArchiveStamp(_folders.Stamps, path, "");
         if (FindWhole(stamp.FindUnpacked()) is { } known)
             return OpenUnpacked(path, known);
         var file = new OpenFileSource(path);
         try
         {
             var content = FileContent.FromRange(file, 0, file.Length);
-            Compression compression = DetectCompression(content);
-            if (compression == Compression.None)
-                return new(path, file, null);
-            string unpacked = Unpack(content, compression, path, stamp, cancellation);
+            if (!IsCompressed(content))
+                return new(path, file);
+            UnpackedName name = Unpack(content, path, stamp, cancellation);
             file.Dispose();
-            return OpenUnpacked(path, unpacked);
+            return OpenUnpacked(path, name);
         }
         catch
         {
@@ -61,90 +51,103 @@ public sealed class ArchiveCache(string folder)
     public UnpackedArchive OpenPart(FileContent content, string path, string part, CancellationToken cancellation = default)
     {
         string place = $"{path}: {part}";
-        var stamp = new ArchiveStamp(_stampFolder, path, part);
-        return OpenUnpacked(place, FindWhole(stamp.FindUnpacked()) ?? Unpack(content, DetectCompression(content), place, stamp, cancellation));
+        var stamp = new ArchiveStamp(_folders.Stamps, path, part);
+        return OpenUnpacked(place, FindWhole(stamp.FindUnpacked()) ?? Unpack(content, place, stamp, cancellation));
     }
 
-    private static Compression DetectCompression(in FileContent content)
+    /// <summary>Opens an archive that is in the cache.</summary>
+    /// <param name="digest">SHA-256 of the archive as it came, in lower-case hexadecimal.</param>
+    /// <param name="place">What errors call it.</param>
+    /// <returns>Null when the cache does not have it.</returns>
+    public UnpackedArchive? Find(string digest, string place) =>
+        FindWhole(digest, packedLength: null) is { } name ? OpenUnpacked(place, name) : null;
+
+    /// <summary>
+    /// Decompresses an archive while it comes, and digests it. It becomes an entry of the cache by <see cref="ArrivingArchive.Commit"/>.
+    /// </summary>
+    /// <param name="compressed">The archive; read to its end, by another thread, and left open. A failure of it comes out of this call.</param>
+    /// <param name="place">What errors call it.</param>
+    /// <param name="cancellation">Ends it early; nothing is left.</param>
+    /// <exception cref="SmolException">It is damaged, or is compressed in a way that is not understood; or the cache can't be written.</exception>
+    public ArrivingArchive Add(Stream compressed, string place, CancellationToken cancellation = default) =>
+        ArrivingArchive.Receive(_folders, compressed, place, cancellation);
+
+    /// <summary>The entries, in the order of their digests.</summary>
+    public IReadOnlyList<CachedArchive> List()
+    {
+        ILookup<UnpackedName, ArchiveOrigin> origins = ArchiveStamp.ReadAll(_folders.Stamps).ToLookup(noted => noted.Name, noted => new ArchiveOrigin(noted.Stamp.ArchivePath, noted.Stamp.Part));
+        return [.. Names().Select(name => new CachedArchive(name.Digest, name.PackedLength, name.Length, IndexFile.CountMembers(_folders.IndexPath(name), name.Length), [.. origins[name]]))];
+    }
+
+    /// <summary>Removes what killed processes left, notes about archives that are gone, and the entries that are asked for.</summary>
+    /// <param name="isUnwanted">Which entries go.</param>
+    public CachePruning Prune(Predicate<CachedArchive> isUnwanted)
+    {
+        long bytes = ArrivingFile.RemoveLeftovers(_folders.Unpacked) + ArrivingFile.RemoveLeftovers(_folders.Indices);
+        ArchiveStamp.Prune(_folders.Stamps);
+        CachedArchive[] unwanted = [.. List().Where(archive => isUnwanted(archive))];
+        foreach (UnpackedName name in Names().Where(name => unwanted.Any(archive => archive.Digest == name.Digest)))
+        {
+            bytes += name.Length;
+            File.Delete(_folders.UnpackedPath(name));
+        }
+        foreach (string index in Directory.Exists(_folders.Indices) ? Directory.GetFiles(_folders.Indices) : [])
+        {
+            if (UnpackedName.Parse(Path.GetFileName(index)) is { } name && !File.Exists(_folders.UnpackedPath(name)))
+                File.Delete(index);
+        }
+        return new(unwanted, bytes);
+    }
+
+    /// <summary>Reads all of every entry.</summary>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>What is wrong. A file that is named here may be removed: it can be made again.</returns>
+    public IReadOnlyList<CacheFinding> Verify(CancellationToken cancellation = default) =>
+        [.. Names().SelectMany(name => new CacheVerification(_folders, name).Run(cancellation))];
+
+    private static bool IsCompressed(in FileContent content)
     {
         var start = new byte[Math.Min(Decompression.MagicLength, content.Length)];
         content.Read(0, start);
-        return Decompression.Detect(start);
+        return Decompression.Detect(start) != Compression.None;
     }
 
-    private UnpackedArchive OpenUnpacked(string place, string name) =>
-        new(place, new(Path.Combine(_unpackedFolder, name)), name[..name.IndexOf('-', StringComparison.Ordinal)]);
+    private UnpackedArchive OpenUnpacked(string place, UnpackedName name) =>
+        new(place, new(_folders.UnpackedPath(name)), name.Digest, _folders.IndexPath(name));
+
+    private UnpackedName[] Names() => !Directory.Exists(_folders.Unpacked) ? []
+        : [.. Directory.GetFiles(_folders.Unpacked).Order(StringComparer.Ordinal).Select(path => UnpackedName.Parse(Path.GetFileName(path))).OfType<UnpackedName>()];
 
     /// <summary>The name, if a file has it, and the length that it says: a crash of the host may have shortened the file.</summary>
-    private string? FindWhole(string? name)
+    private UnpackedName? FindWhole(UnpackedName? name) =>
+        name is { } said && new FileInfo(_folders.UnpackedPath(said)) is { Exists: true } file && file.Length == said.Length ? said : null;
+
+    private UnpackedName? FindWhole(string digest, long? packedLength) => !Directory.Exists(_folders.Unpacked) ? null
+        : Directory.EnumerateFiles(_folders.Unpacked, $"{digest}-{(packedLength is { } length ? $"{length}" : "*")}-*")
+            .Select(path => FindWhole(UnpackedName.Parse(Path.GetFileName(path)))).FirstOrDefault(found => found is not null);
+
+    private UnpackedName Unpack(in FileContent content, string place, ArchiveStamp stamp, CancellationToken cancellation)
     {
-        if (name is null)
+        UnpackedName name = FindSame(content) ?? Receive(content, place, cancellation);
+        stamp.Write(name);
+        return name;
+    }
+
+    /// <summary>The same archive under another path. It is digested only where there is one as long.</summary>
+    private UnpackedName? FindSame(in FileContent content)
+    {
+        long length = content.Length;
+        if (!Names().Any(name => name.PackedLength == length))
             return null;
-        var file = new FileInfo(Path.Combine(_unpackedFolder, name));
-        return file.Exists && name.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{file.Length}"), StringComparison.Ordinal) ? name : null;
+        using var stream = new ContentStream(content);
+        return FindWhole(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream)), length);
     }
 
-    private string Unpack(in FileContent content, Compression compression, string place, ArchiveStamp stamp, CancellationToken cancellation)
-    {
-        try
-        {
-            Directory.CreateDirectory(_unpackedFolder);
-            string digest = Digest(content);
-            string name = Directory.EnumerateFiles(_unpackedFolder, digest + "-*").Select(path => FindWhole(Path.GetFileName(path))).FirstOrDefault(found => found is not null)
-                ?? Decompress(content, compression, place, cancellation);
-            stamp.Write(name);
-            return name;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new SmolException("can't be written: " + failure.Message, folder, "free some room, or remove the folder", failure);
-        }
-    }
-
-    private static string Digest(in FileContent content)
+    private UnpackedName Receive(in FileContent content, string place, CancellationToken cancellation)
     {
         using var stream = new ContentStream(content);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
-    /// <summary>Decompresses, and names the result by the digest of what was read for it.</summary>
-    private string Decompress(in FileContent content, Compression compression, string place, CancellationToken cancellation)
-    {
-        string arriving = Path.Combine(_unpackedFolder, $"arriving-{Guid.NewGuid():N}");
-        try
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            using var compressed = new HashingStream(new ContentStream(content), hash);
-            long length;
-            using (var image = ImageWriter.Create(arriving, cancellation))
-            {
-                length = Copy(compressed, compression, image, place);
-                image.Commit(length);
-            }
-            string name = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash.GetHashAndReset())}-{length}");
-            File.Move(arriving, Path.Combine(_unpackedFolder, name), overwrite: true);
-            return name;
-        }
-        finally
-        {
-            File.Delete(arriving);
-        }
-    }
-
-    private static long Copy(HashingStream compressed, Compression compression, ImageWriter image, string place)
-    {
-        var buffer = new byte[CopySize];
-        long length = 0;
-        using Stream plain = Decompression.Open(compressed, compression, place);
-        int count;
-        while ((count = plain.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
-        {
-            image.Write(length, buffer.AsSpan(0, count));
-            length += count;
-            if (length > MostUnpacked)
-                throw new SmolException($"decompresses to over {MostUnpacked >> 30} GiB, which no archive of ours does", place);
-        }
-        compressed.ReadToEnd(buffer);
-        return length;
+        using ArrivingArchive arriving = Add(stream, place, cancellation);
+        arriving.Commit();
+        return arriving.Name;
     }
 }

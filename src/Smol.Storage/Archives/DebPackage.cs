@@ -81,7 +81,7 @@ public sealed class DebPackage : IDisposable
     private static Dictionary<string, string> ReadControl(UnpackedArchive archive)
     {
         var tree = new FileTree();
-        TarOverlay.AddTo(tree, archive.Source, archive.Length);
+        TarOverlay.AddTo(tree, archive.ReadMembers());
         if (tree.Find(TreePath.FromText("control")) is not FileNode { Content: { Length: < 1 << 20 } content })
             throw new SmolException("has no file 'control'", archive.Path);
         var bytes = new byte[content.Length];

@@ -5,7 +5,8 @@ namespace Smol.Storage.Archives;
 
 /// <summary>
 /// What a gzip file decompresses to, members that follow each other included (RFC 1952). The framework's stream takes a file
-/// that is cut off for a whole one; so a member of our own is put behind the file, and must come out at the end.
+/// that is cut off for a whole one; so a member of our own is put behind the file, and must come out at the end, unless there
+/// are zeros before it.
 /// </summary>
 internal sealed class GzipStream : ForwardStream
 {
@@ -13,6 +14,7 @@ internal sealed class GzipStream : ForwardStream
 
     private static readonly byte[] EndMark = "smol: end of gzip"u8.ToArray();
 
+    private readonly PaddedStream _input;
     private readonly GZipStream _plain;
     private readonly string _place;
     private readonly byte[] _buffer = new byte[BufferSize];
@@ -24,7 +26,8 @@ internal sealed class GzipStream : ForwardStream
     /// <param name="place">What to name in an error.</param>
     public GzipStream(Stream input, string place)
     {
-        _plain = new(new FollowedStream(input, MarkMember()), CompressionMode.Decompress);
+        _input = new(input);
+        _plain = new(new FollowedStream(_input, MarkMember()), CompressionMode.Decompress);
         _place = place;
     }
 
@@ -49,7 +52,7 @@ internal sealed class GzipStream : ForwardStream
     }
 
     /// <summary>How many bytes can be handed out: the last ones may be the mark, and are held back.</summary>
-    private int Available => Math.Max(0, _end - _start - EndMark.Length);
+    private int Available => Math.Max(0, _end - _start - (_ended && _input.IsInPadding ? 0 : EndMark.Length));
 
     private void Fill()
     {
@@ -67,7 +70,7 @@ internal sealed class GzipStream : ForwardStream
         }
         _end += count;
         _ended = count == 0;
-        if (_ended && !_buffer.AsSpan(0, _end).SequenceEqual(EndMark))
+        if (_ended && !_input.IsInPadding && !_buffer.AsSpan(0, _end).SequenceEqual(EndMark))
             throw new SmolException("ends too early, or has something behind its end that is not gzip", _place, "get it again");
     }
 

@@ -25,7 +25,4 @@ public readonly struct TarMember
 
     /// <summary>Of a device: which unit.</summary>
     public uint DeviceMinor { get; init; }
-
-    /// <summary>Where its header is in the archive, in bytes.</summary>
-    public long HeaderOffset { get; init; }
 }

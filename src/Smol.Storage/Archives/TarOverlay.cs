@@ -19,10 +19,15 @@ public sealed class TarOverlay
     /// The archive is damaged; a member has an absolute path or <c>..</c> in it, passes through a link that leaves the root,
     /// is a hard link to what is not there or to a directory, or stands where the tree's rules don't allow it.
     /// </exception>
-    public static void AddTo(FileTree tree, IContentSource archive, long length)
+    public static void AddTo(FileTree tree, IContentSource archive, long length) => AddTo(tree, new TarReader(archive, length));
+
+    /// <summary>Lays each member over the tree, as <see cref="AddTo(FileTree, IContentSource, long)"/> does.</summary>
+    /// <param name="tree">What it is laid over. After an error it has the members before it.</param>
+    /// <param name="reader">The members, from the archive itself or from its index in the cache.</param>
+    /// <exception cref="SmolException">As for an archive.</exception>
+    public static void AddTo(FileTree tree, IMemberReader reader)
     {
         var overlay = new TarOverlay(tree);
-        var reader = new TarReader(archive, length);
         while (reader.TryRead(out TarMember member))
         {
             try
@@ -31,7 +36,7 @@ public sealed class TarOverlay
             }
             catch (SmolException refused)
             {
-                throw new SmolException(refused.Problem, $"{archive.Name}: member {member.Path}", refused.Hint, refused);
+                throw new SmolException(refused.Problem, $"{reader.ArchiveName}: member {member.Path}", refused.Hint, refused);
             }
         }
     }
@@ -70,13 +75,7 @@ public sealed class TarOverlay
         if (_parent is null || slash <= 0 || !path[..slash].SequenceEqual(_parentPath.Span))
             return false;
         ReadOnlySpan<byte> name = path[(slash + 1)..].TrimEnd((byte)'/');
-        if (!TreePath.IsName(name))
-            return false;
-        ByteString key = ByteString.Copy(name);
-        if (_parent.Find(key) is not null)
-            return false;
-        _parent.Put(key, MakeNode(member));
-        return true;
+        return TreePath.IsName(name) && _parent.TryAdd(ByteString.Copy(name), MakeNode(member));
     }
 
     private static int SlashBeforeName(ReadOnlySpan<byte> path) => path.TrimEnd((byte)'/').LastIndexOf((byte)'/');

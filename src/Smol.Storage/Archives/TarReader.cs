@@ -10,7 +10,7 @@ namespace Smol.Storage.Archives;
 /// The end is a block of zeros, or the end of the source where a member could begin; what follows the zeros is not looked at.
 /// A reader is for one thread; the content of its members is not bound to it.
 /// </remarks>
-public sealed class TarReader
+public sealed class TarReader : IMemberReader
 {
     /// <summary>Longest extended header or long name. GNU tar's largest, the map of a very sparse file, is far below.</summary>
     private const int LongestExtension = 16 << 20;
@@ -27,14 +27,15 @@ public sealed class TarReader
     /// <summary>Begins at the archive's first byte.</summary>
     /// <param name="source">The archive, not compressed. Its name stands in errors.</param>
     /// <param name="length">The archive's length in bytes.</param>
-    public TarReader(IContentSource source, long length) => _window = new(source, length);
+    public TarReader(IContentSource source, long length) => _window = new(source, _ => length);
 
-    /// <summary>What errors call the archive.</summary>
+    /// <summary>Begins at the first byte of an archive that is still arriving, and waits for what it needs.</summary>
+    internal TarReader(ArrivingFile source) => _window = new(source, source.WaitFor);
+
+    /// <inheritdoc/>
     public string ArchiveName => _window.Source.Name;
 
-    /// <summary>Reads the next member.</summary>
-    /// <param name="member">The member, when there is one.</param>
-    /// <returns>False at the end.</returns>
+    /// <inheritdoc/>
     /// <exception cref="SmolException">The archive is not a tar archive, damaged, cut short, or of a kind that is not known.</exception>
     public bool TryRead(out TarMember member)
     {
@@ -57,7 +58,6 @@ public sealed class TarReader
         bool isExtended = false;
         while (TryReadHeader(isExtended))
         {
-            long headerOffset = _next;
             _next += TarHeader.BlockSize;
             var header = new TarHeader(_block);
             switch ((char)header.Type)
@@ -84,7 +84,7 @@ public sealed class TarReader
                     Skip(header.Size);
                     break;
                 default:
-                    member = ReadMember(header, headerOffset, attributes);
+                    member = ReadMember(header, attributes);
                     return true;
             }
         }
@@ -95,11 +95,11 @@ public sealed class TarReader
     /// <summary>Copies the next header, false at the end of the archive.</summary>
     private bool TryReadHeader(bool mustFollow)
     {
-        long left = Math.Max(_window.Length - _next, 0);
+        long left = Math.Max(_window.Left(_next, TarHeader.BlockSize), 0);
         if (left == 0 && _next > 0 && !mustFollow)
             return false;
         if (left < TarHeader.BlockSize)
-            throw new InvalidDataException(_window.Length == 0 ? "it is empty" : "the archive ends in the middle of it");
+            throw new InvalidDataException(_next + left == 0 ? "it is empty" : "the archive ends in the middle of it");
         _window.Get(_next, TarHeader.BlockSize).CopyTo(_block);
         var header = new TarHeader(_block);
         if (header.HasRightChecksum)
@@ -120,13 +120,16 @@ public sealed class TarReader
 
     private void Skip(long size)
     {
-        if (size < 0 || size > _window.Length - _next)
-            throw new InvalidDataException(size < 0 ? "its size is negative" : $"the archive ends in the middle of it: {_window.Length - _next} of its {size} bytes are there");
+        if (size < 0)
+            throw new InvalidDataException("its size is negative");
+        long left = _window.Left(_next, size);
+        if (size > left)
+            throw new InvalidDataException($"the archive ends in the middle of it: {left} of its {size} bytes are there");
         // The padding of the last member is sometimes left out.
         _next += size + (-size & (TarHeader.BlockSize - 1));
     }
 
-    private TarMember ReadMember(TarHeader header, long headerOffset, in PaxAttributes pax)
+    private TarMember ReadMember(TarHeader header, in PaxAttributes pax)
     {
         ByteString path = pax.SparseName ?? pax.Path ?? PathOf(header);
         if (path.Length > LongestPath)
@@ -147,7 +150,6 @@ public sealed class TarReader
             DeviceMajor = isDevice ? Id(pax.DeviceMajor ?? header.DeviceMajor, "device number") : 0,
             DeviceMinor = isDevice ? Id(pax.DeviceMinor ?? header.DeviceMinor, "device number") : 0,
             Content = ReadContent(header, kind, pax),
-            HeaderOffset = headerOffset,
         };
     }
 
@@ -208,7 +210,7 @@ public sealed class TarReader
         if (_isPax)
             return true;
         var header = new TarHeader(_block);
-        if (!header.IsUstar || _window.Length - _next < TarHeader.BlockSize)
+        if (!header.IsUstar || _window.Left(_next, TarHeader.BlockSize) < TarHeader.BlockSize)
             return false;
         var following = new TarHeader(_window.Get(_next, TarHeader.BlockSize));
         return !following.HasRightChecksum && !following.IsZero;

@@ -30,7 +30,7 @@ internal sealed class TarSparseMap
         bool hasMore = header.HasMoreSparsePairs;
         while (hasMore)
         {
-            if (window.Length - next < TarHeader.BlockSize)
+            if (window.Left(next, TarHeader.BlockSize) < TarHeader.BlockSize)
                 throw new InvalidDataException("the archive ends in the middle of it");
             ReadOnlySpan<byte> block = window.Get(next, TarHeader.BlockSize);
             AddPairs(pairs, block[..(21 * PairSize)]);

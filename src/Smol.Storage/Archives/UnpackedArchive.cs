@@ -6,13 +6,22 @@ namespace Smol.Storage.Archives;
 public sealed class UnpackedArchive : IDisposable
 {
     private readonly OpenFileSource _file;
+    private readonly string? _indexPath;
 
-    internal UnpackedArchive(string path, OpenFileSource file, string? digest)
+    /// <summary>An archive that was not compressed.</summary>
+    internal UnpackedArchive(string path, OpenFileSource file)
     {
         Path = path;
         _file = file;
-        Digest = digest;
         Source = new NamedSource(path, file);
+    }
+
+    /// <summary>An archive in the cache.</summary>
+    internal UnpackedArchive(string path, OpenFileSource file, string digest, string indexPath)
+        : this(path, file)
+    {
+        Digest = digest;
+        _indexPath = indexPath;
     }
 
     /// <summary>The archive as the user knows it.</summary>
@@ -27,8 +36,34 @@ public sealed class UnpackedArchive : IDisposable
     /// <summary>How many bytes the source has.</summary>
     public long Length => _file.Length;
 
+    /// <summary>
+    /// Its members, if it is a tar archive: from its index in the cache, which is made again if it is missing, damaged or of another version.
+    /// </summary>
+    public IMemberReader ReadMembers()
+    {
+        if (_indexPath is null)
+            return new TarReader(Source, Length);
+        return IndexFile.TryRead(_indexPath, Source, Length) ?? MakeIndex(_indexPath) ?? (IMemberReader)new TarReader(Source, Length);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Null where the archive is damaged: reading it will say how.</summary>
+    private IndexReader? MakeIndex(string path)
+    {
+        if (IndexWriter.Read(new TarReader(Source, Length)) is not { } index)
+            return null;
+        try
+        {
+            IndexFile.Write(path, index, Length);
+        }
+        catch (SmolException)
+        {
+            // It would have made the next use faster, no more.
+        }
+        return new(index.Bytes.ToArray(), index.Count, Source, Length);
+    }
 
     private sealed class NamedSource(string name, IContentSource source) : IContentSource
     {

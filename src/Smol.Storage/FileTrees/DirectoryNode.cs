@@ -25,6 +25,15 @@ public sealed class DirectoryNode(NodeAttributes attributes) : Node(attributes)
         node.NameCount++;
     }
 
+    /// <summary>Gives <paramref name="node"/> that name here if nothing has it; the caller knows that it can be a name.</summary>
+    internal bool TryAdd(ByteString name, Node node)
+    {
+        if (!_children.TryAdd(name, node))
+            return false;
+        node.NameCount++;
+        return true;
+    }
+
     /// <summary>Takes the name away; false if there was none.</summary>
     public bool Remove(ByteString name)
     {

@@ -19,6 +19,9 @@ public sealed class ArchiveCacheTests : IDisposable
     public static TheoryData<string> Compressors { get; } =
     [
         "gzip -9 <plain",
+        "gzip <plain; head -c 1 /dev/zero",
+        "gzip <plain; head -c 300000 /dev/zero",
+        "head -c 300000 plain | gzip; tail -c +300001 plain | gzip; head -c 9000 /dev/zero",
         "head -c 300000 plain | gzip; tail -c +300001 plain | gzip",
         "xz -6 <plain",
         "xz -T2 --block-size=100000 <plain",
@@ -119,7 +122,7 @@ public sealed class ArchiveCacheTests : IDisposable
         Assert.Equal(_scratch.Folder, Assert.Throws<SmolException>(() => _cache.Open(_scratch.Folder)).Place);
         string path = Make("xz -0 <plain");
         File.WriteAllText(_scratch["cache"], "in the way");
-        Assert.Equal(_scratch["cache"], Assert.Throws<SmolException>(() => _cache.Open(path)).Place);
+        Assert.Equal(_scratch["cache/unpacked"], Assert.Throws<SmolException>(() => _cache.Open(path)).Place);
     }
 
     [Theory]
@@ -160,6 +163,21 @@ public sealed class ArchiveCacheTests : IDisposable
             {
                 // Which most flips must be.
             }
+        }
+    }
+
+    [Fact]
+    public void Zeros_behind_gzip_are_dropped_where_gzip_drops_them_and_hide_nothing()
+    {
+        byte[] whole = File.ReadAllBytes(Make("head -c 30000 plain | gzip"));
+        foreach (byte[] start in (byte[][])[[.. whole, 1], [.. whole, 0, 0, 7], [.. whole, 0x1f, 0x8b, 8], .. Enumerable.Range(1, 30).Select(cut => whole[..^cut])])
+        {
+            File.WriteAllBytes(_scratch["padded"], [.. start, .. new byte[700]]);
+            (int code, _, string errors) = Oracle.RunIn(_scratch.Folder, "sh", "-c", "gzip -dc <padded >/dev/null");
+            if (code == 0 && errors.Length == 0)
+                _cache.Open(_scratch["padded"]).Dispose();
+            else
+                Assert.Throws<SmolException>(() => _cache.Open(_scratch["padded"]));
         }
     }
 

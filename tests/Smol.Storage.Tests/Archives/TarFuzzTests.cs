@@ -71,17 +71,33 @@ public sealed class TarFuzzTests
 
     private static bool TryRead(byte[] bytes)
     {
+        var source = new MemorySource(bytes);
+        (FileTree tree, SmolException? failure) = Lay(new TarReader(source, bytes.Length));
+        if (IndexWriter.Read(new TarReader(source, bytes.Length)) is { } index)
+        {
+            (FileTree same, SmolException? sameFailure) = Lay(new IndexReader(index.Bytes.ToArray(), index.Count, source, bytes.Length));
+            Assert.Equal(failure?.Message, sameFailure?.Message);
+            Assert.Empty(FileTreeComparison.Compare(tree, same));
+        }
+        if (failure is null)
+            ReadContents(tree.Root);
+        else
+            Assert.StartsWith("(memory)", failure.Place, StringComparison.Ordinal);
+        return failure is null;
+    }
+
+    /// <summary>What could be laid, and why no more could.</summary>
+    private static (FileTree Tree, SmolException? Failure) Lay(IMemberReader reader)
+    {
+        var tree = new FileTree();
         try
         {
-            var tree = new FileTree();
-            TarOverlay.AddTo(tree, new MemorySource(bytes), bytes.Length);
-            ReadContents(tree.Root);
-            return true;
+            TarOverlay.AddTo(tree, reader);
+            return (tree, null);
         }
         catch (SmolException failure)
         {
-            Assert.StartsWith("(memory)", failure.Place, StringComparison.Ordinal);
-            return false;
+            return (tree, failure);
         }
     }
 

@@ -28,7 +28,6 @@ public sealed class TarReaderTests
         Assert.Equal(["", "file", "to/it", ""], members.Skip(2).Take(4).Select(member => member.LinkTarget.ToString()));
         Assert.Equal((19u, 2097151u), (members[6].DeviceMajor, members[6].DeviceMinor));
         Assert.Equal(new NodeAttributes(0x1A4, 0, 0, new(1)), members[1].Attributes);
-        Assert.Equal([0, 1024, 2048], members.Take(3).Select(member => member.HeaderOffset));
 
         static void Device(byte[] block) => TarBlocks.Put(block, 329, "0000023\07777777\0");
     }
