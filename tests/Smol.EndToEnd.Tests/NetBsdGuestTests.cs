@@ -65,6 +65,34 @@ public sealed class NetBsdGuestTests : IDisposable
         Assert.Contains("type ext2fs", _smol.MustRun("run", "--rm", "-k", kernel, "--accel", "tcg", "probe"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ffs")]
+    [InlineData("ffs2")]
+    public void Flags_and_owners_of_a_specification_are_those_that_it_shows(string filesystem)
+    {
+        (string kernel, string sets) = Inputs();
+        Directory.CreateDirectory(_smol["flags"]);
+        foreach (string name in (string[])["system", "user", "none"])
+            File.WriteAllText(_smol["flags/" + name], name);
+        File.WriteAllText(_smol["spec"], """
+            /set type=file uid=0 gid=0 mode=0640 time=1600000000.000000000
+            ./system flags=schg,nodump
+            ./user flags=uappnd,arch uid=24 gid=5
+            ./none flags=none
+            ./dir type=dir mode=01777 flags=opaque
+            """);
+        _smol.MustRun("image", "create", "--fs", filesystem, "--from", "flags", "--mtree", "spec", "flags.img");
+        _smol.MustRun("image", "export", "flags.img", "flags.tar");
+        Directory.CreateDirectory(_smol["service/flags/etc"]);
+        File.WriteAllText(_smol["service/flags/etc/rc"], "#!/bin/sh\nexport PATH=/rescue:/sbin:/bin:/usr/sbin:/usr/bin\nls -lnoT /system /user /none\nls -ldno /dir\nreboot -q -n\n");
+        _smol.MustRun("build", "flags", "IMGSIZE=160", $"FS={filesystem}", $"ADDSETS={_smol["flags.tar"]}", "--sets", sets);
+        string said = _smol.MustRun("run", "--rm", "-k", kernel, "--accel", "tcg", "flags");
+        Assert.Matches(@"-rw-r----- +1 +0 +0 +nodump,schg +6 +Sep 13 \d+:26:40 2020 /system", said);
+        Assert.Matches(@"-rw-r----- +1 +24 +5 +uappnd,arch +4 +Sep 13 \d+:26:40 2020 /user", said);
+        Assert.Matches(@"-rw-r----- +1 +0 +0 +- +4 +Sep 13 \d+:26:40 2020 /none", said);
+        Assert.Matches(@"drwxrwxrwt +2 +0 +0 +opaque +512 +.* /dir", said);
+    }
+
     private static (string Kernel, string Sets) Inputs()
     {
         string? kernel = Environment.GetEnvironmentVariable("SMOL_NETBSD_KERNEL");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Smol.Storage.Archives;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Cli.Images;
@@ -29,7 +30,7 @@ internal sealed record NodeRow(
     {
         yield return $"  File: {Path}{(Target is null ? "" : " -> " + Target)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"  Size: {Size}  Kind: {Kind}  Links: {Links}{(Major is null ? "" : $"  Device: {Major}, {Minor}")}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"  Mode: {Mode}  Uid: {UserId}  Gid: {GroupId}  Flags: 0x{Flags:x}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"  Mode: {Mode}  Uid: {UserId}  Gid: {GroupId}  Flags: 0x{Flags:x}{(Flags == 0 ? "" : $" ({FileFlags.Format(Flags)})")}");
         yield return string.Create(CultureInfo.InvariantCulture, $"Modify: {new Timestamp(Seconds)}.{Nanoseconds:d9} +0000");
     }
 }

@@ -3,7 +3,7 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Archives;
 
 /// <summary>BSD file flags as text: names with commas between them (NetBSD <c>lib/libutil/stat_flags.c</c>, <c>sys/stat.h</c>).</summary>
-internal static class FileFlags
+public static class FileFlags
 {
     /// <summary>Each bit with the names that it has; the first is the one that is written.</summary>
     private static readonly (uint Bit, string[] Names)[] Known =
@@ -19,17 +19,20 @@ internal static class FileFlags
     ];
 
     /// <summary>The bits. A name that is not BSD's (bsdtar writes Linux's attributes in the same place) has none.</summary>
-    public static uint Parse(ReadOnlySpan<byte> text)
+    public static uint Parse(ReadOnlySpan<byte> text) => Parse(text, out _);
+
+    /// <summary>The bits, and the first name that is not BSD's.</summary>
+    public static uint Parse(ReadOnlySpan<byte> text, out string? unknown)
     {
+        unknown = null;
         uint flags = 0;
         foreach (Range range in text.Split((byte)','))
         {
             string name = ByteString.Copy(text[range]).ToString();
-            foreach ((uint bit, string[] names) in Known)
-            {
-                if (names.Contains(name))
-                    flags |= bit;
-            }
+            uint bit = Known.FirstOrDefault(known => known.Names.Contains(name)).Bit;
+            flags |= bit;
+            if (bit == 0)
+                unknown ??= name;
         }
         return flags;
     }
