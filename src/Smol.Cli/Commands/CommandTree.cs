@@ -22,6 +22,7 @@ internal static class CommandTree
             new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
             BuildCommand.Create(folders),
             FetchCommand.Create(folders),
+            CacheCommand.Create(folders),
             ImagesCommand.Create(folders),
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),

@@ -27,7 +27,7 @@ internal static class FetchCommand
         SetAction(command, folders, (_, session) =>
         {
             MirrorFile kernel = session.Mirror.KernelAsync(session.Stop).GetAwaiter().GetResult();
-            FetchedFile file = session.Fetch([kernel.Request])[0];
+            FetchedFile file = session.Fetch(kernel);
             return [FetchedRow.Of(kernel.Name, file, new KernelFolder(folders.Kernels).Install(session.Mirror.Port, kernel.Name, file))];
         });
         return command;
@@ -41,7 +41,7 @@ internal static class FetchCommand
         {
             string[] wanted = parsed.GetValue(names) is { Length: > 0 } said ? said : DefaultSets;
             IReadOnlyList<MirrorFile> sets = session.Mirror.SetsAsync(wanted, session.Stop).GetAwaiter().GetResult();
-            IReadOnlyList<FetchedFile> files = session.Fetch([.. sets.Select(set => set.Request)]);
+            IReadOnlyList<FetchedFile> files = session.FetchSets(sets);
             return [.. sets.Zip(files, (set, file) => FetchedRow.Of(set.Name, file))];
         });
         return command;
@@ -55,7 +55,7 @@ internal static class FetchCommand
         {
             MirrorFile image = session.Mirror.LiveImageAsync(session.Stop).GetAwaiter().GetResult();
             string path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(image.Name);
-            FetchedFile file = session.Fetch([image.Request])[0];
+            FetchedFile file = session.Fetch(image);
             LiveImage.Unpack(file, path, session.Stop);
             return [FetchedRow.Of(image.Name, file, path)];
         });

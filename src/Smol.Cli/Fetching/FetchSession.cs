@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Smol.Building.Inputs;
 using Smol.Cli.Output;
 using Smol.Cli.Settings;
 using Smol.Fetching;
 using Smol.Fetching.Downloads;
 using Smol.Guests.NetBsd.Mirrors;
+using Smol.Storage.Archives;
 
 namespace Smol.Cli.Fetching;
 
@@ -11,6 +13,7 @@ namespace Smol.Cli.Fetching;
 internal sealed class FetchSession : IDisposable
 {
     private readonly Fetcher _fetcher;
+    private readonly SetFetch _sets;
     private readonly FetchLine _line = new();
 
     /// <param name="folders">Where the cache is.</param>
@@ -22,7 +25,9 @@ internal sealed class FetchSession : IDisposable
     public FetchSession(SmolFolders folders, MirrorOptions options, ParseResult parsed, string architecture, CancellationToken stop)
     {
         NetBsdPort port = NetBsdPort.Get(architecture);
-        _fetcher = new(new DownloadCache(folders.Downloads, TimeProvider.System), new FetcherOptions { IsOffline = options.IsOffline(parsed) });
+        var downloads = new DownloadCache(folders.Downloads, TimeProvider.System);
+        _fetcher = new(downloads, new FetcherOptions { IsOffline = options.IsOffline(parsed) });
+        _sets = new(_fetcher, downloads, new ArchiveCache(folders.Archives));
         Mirror = new(port, options.Places(parsed, port), _fetcher);
         Stop = stop;
     }
@@ -31,10 +36,13 @@ internal sealed class FetchSession : IDisposable
 
     public CancellationToken Stop { get; }
 
-    /// <summary>Fetches files of the mirror, some at once.</summary>
+    /// <summary>Fetches a file of the mirror.</summary>
+    /// <exception cref="Storage.SmolException">It can't be had, or is not what was expected.</exception>
+    public FetchedFile Fetch(MirrorFile file) => _fetcher.FetchAsync(file.Request, _line, Stop).GetAwaiter().GetResult();
+
+    /// <summary>Fetches sets, some at once, and unpacks them on the way.</summary>
     /// <exception cref="Storage.SmolException">One can't be had, or is not what was expected.</exception>
-    public IReadOnlyList<FetchedFile> Fetch(IReadOnlyList<FetchRequest> requests) =>
-        _fetcher.FetchAllAsync(requests, _line, Stop).GetAwaiter().GetResult();
+    public IReadOnlyList<FetchedFile> FetchSets(IReadOnlyList<MirrorFile> sets) => _sets.RunAsync(sets, _line, Stop).GetAwaiter().GetResult();
 
     public void Dispose()
     {

@@ -18,4 +18,6 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(DifferenceRow[]))]
 [JsonSerializable(typeof(FindingRow[]))]
 [JsonSerializable(typeof(FetchedRow[]))]
+[JsonSerializable(typeof(CacheRow[]))]
+[JsonSerializable(typeof(CacheProblemRow[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Smol.Fetching;
+using Smol.Fetching.Downloads;
+using Smol.Fetching.Progress;
+using Smol.Guests.NetBsd.Mirrors;
+using Smol.Storage;
+using Smol.Storage.Archives;
+
+namespace Smol.Building.Inputs;
+
+/// <summary>Fetches sets of a mirror, and unpacks them while they come.</summary>
+/// <param name="fetcher">Fetches.</param>
+/// <param name="downloads">Where the sets are kept as they came.</param>
+/// <param name="archives">Where they are unpacked to.</param>
+public sealed class SetFetch(Fetcher fetcher, DownloadCache downloads, ArchiveCache archives)
+{
+    /// <summary>Fetches sets, some at once.</summary>
+    /// <param name="sets">The sets, with the digests that they must have.</param>
+    /// <param name="progress">Is told how far they are.</param>
+    /// <param name="cancellation">Ends the fetch early; what has come is kept for the next one.</param>
+    /// <returns>The sets as they came, in that order; <see cref="ArchiveCache.Open"/> finds each unpacked.</returns>
+    /// <exception cref="SmolException">One can't be had, is damaged, or is not what was expected.</exception>
+    public async Task<IReadOnlyList<FetchedFile>> RunAsync(IReadOnlyList<MirrorFile> sets, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        var arrived = new ConcurrentDictionary<string, ArrivingArchive>();
+        try
+        {
+            IReadOnlyList<FetchedFile> files = await fetcher.FetchAllAsync([.. sets.Select(WithUnpacking)], progress, cancellation).ConfigureAwait(false);
+            for (int index = 0; index < sets.Count; index++)
+            {
+                if (arrived.TryGetValue(sets[index].Request.Source, out ArrivingArchive? archive))
+                    archive.Commit(files[index].Path);
+            }
+            return files;
+        }
+        finally
+        {
+            foreach (ArrivingArchive archive in arrived.Values)
+                archive.Dispose();
+        }
+
+        FetchRequest WithUnpacking(MirrorFile set) => IsHere(set.Request) ? set.Request : set.Request with
+        {
+            Consumer = (stream, stop) => arrived.AddOrUpdate(
+                set.Request.Source,
+                source => archives.Add(stream, source, stop),
+                (source, before) =>
+                {
+                    // The server made us start again.
+                    before.Dispose();
+                    return archives.Add(stream, source, stop);
+                }),
+        };
+    }
+
+    private bool IsHere(FetchRequest request) =>
+        (request.Sha256 is { } sha256 && downloads.FindSha256(sha256) is not null) || (request.Sha512 is { } sha512 && downloads.FindSha512(sha512) is not null);
+}
