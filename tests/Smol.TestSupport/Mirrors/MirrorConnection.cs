@@ -46,6 +46,8 @@ internal sealed class MirrorConnection(TestMirror mirror, MirrorStream stream)
     {
         if (fault.StallAfter is not null)
             await stream.WaitForEndAsync();
+        if (fault.BeforeCut is not null)
+            await fault.BeforeCut();
         stream.End(fault.IsReset);
         return false;
     }

@@ -9,6 +9,9 @@ public sealed record MirrorFault
     /// <summary>Ends the connection after so many bytes of the body.</summary>
     public int? CutAfter { get; init; }
 
+    /// <summary>Is done before a cut, once the bytes are on their way.</summary>
+    public Func<Task>? BeforeCut { get; init; }
+
     /// <summary>Whether a cut is a reset (RST) and not an end (FIN).</summary>
     public bool IsReset { get; init; }
 
