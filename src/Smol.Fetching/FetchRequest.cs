@@ -21,6 +21,9 @@ public sealed record FetchRequest(string Source)
     /// <summary>What its first bytes must look like.</summary>
     public ContentKind? Kind { get; init; }
 
+    /// <summary>What to do when it is not what was expected, for the error; null for what is usual.</summary>
+    public string? MismatchHint { get; init; }
+
     /// <summary>
     /// Is given every byte from the first on while they arrive, on a thread of its own, to unpack them on the way. The stream can be read forward
     /// only and ends when the whole file was checked. Where the server makes us start again, the stream fails with an

@@ -8,6 +8,15 @@ namespace Smol.Building.Locking;
 /// <param name="Source">Where it was fetched from; null for a file of the host.</param>
 public sealed record LockedInput(string Kind, string Name, long Size, string Sha256, Uri? Source)
 {
+    /// <summary>The kind of sets.</summary>
+    public const string Set = "set";
+
+    /// <summary>The kind of NetBSD packages.</summary>
+    public const string Package = "package";
+
+    /// <summary>The kind of kernels.</summary>
+    public const string Kernel = "kernel";
+
     /// <summary>Its kind and name, which say which input it is.</summary>
     public string Key => $"{Kind} {Name}";
 }

@@ -7,9 +7,9 @@ namespace Smol.Fetching.Transfers;
 /// <param name="place">What to name in an error.</param>
 internal sealed class Expectation(FetchRequest request, string place)
 {
-    private const string OtherMirror = "the file there is not the one that was asked for: fetch its digest anew, or use another mirror";
-
     private const string WebPage = " (the server sent a web page, HTML)";
+
+    private readonly string _hint = request.MismatchHint ?? "the file there is not the one that was asked for: fetch its digest anew, or use another mirror";
 
     /// <summary>Whether a digest tells right bytes from wrong ones.</summary>
     public bool HasDigest => request.Sha256 is not null || request.Sha512 is not null;
@@ -22,7 +22,7 @@ internal sealed class Expectation(FetchRequest request, string place)
             return;
         throw ContentKind.IsWebPage(start)
             ? new SmolException($"the server sent a web page (HTML) in place of {kind.Description}", place, "the mirror or a proxy on the way answers so; look at the page, or use another mirror")
-            : new SmolException($"is not {kind.Description}", place, OtherMirror);
+            : new SmolException($"is not {kind.Description}", place, _hint);
     }
 
     /// <summary>Checks a length.</summary>
@@ -32,7 +32,7 @@ internal sealed class Expectation(FetchRequest request, string place)
     public void CheckSize(long size, bool isWebPage)
     {
         if (request.Size is { } expected && expected != size)
-            throw new SmolException($"has {size} bytes, and not {expected} as expected{(isWebPage ? WebPage : "")}", place, OtherMirror);
+            throw new SmolException($"has {size} bytes, and not {expected} as expected{(isWebPage ? WebPage : "")}", place, _hint);
     }
 
     /// <summary>Why the digests are not the ones that were expected; null where they are.</summary>
@@ -43,7 +43,7 @@ internal sealed class Expectation(FetchRequest request, string place)
         {
             if (expected is not null && !found.Equals(expected, StringComparison.OrdinalIgnoreCase))
             {
-                return new($"has the {name} {found}, and not {expected} as expected{(ContentKind.IsWebPage(start) ? WebPage : "")}", place, OtherMirror);
+                return new($"has the {name} {found}, and not {expected} as expected{(ContentKind.IsWebPage(start) ? WebPage : "")}", place, _hint);
             }
         }
         return null;

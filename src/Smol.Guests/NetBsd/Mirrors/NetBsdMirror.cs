@@ -36,6 +36,14 @@ public sealed class NetBsdMirror(NetBsdPort port, MirrorPlaces places, Fetcher f
         return [.. sets.Select(set => FindSet(set, digests))];
     }
 
+    /// <summary>The names that a set's file may have, and where it would be.</summary>
+    /// <param name="set">Its name, with or without what it ends with.</param>
+    public IEnumerable<(string Name, Uri Place)> SetCandidates(string set)
+    {
+        string plain = WithoutExtension(set);
+        return SetExtensions.Select(extension => plain + extension).Prepend(plain + port.SetExtension).Prepend(set).Distinct().Select(name => (name, SetPlace(name)));
+    }
+
     /// <summary>The kernel for microVMs: smolBSD's, or the release's own, gzip-compressed, where the places name no other.</summary>
     /// <exception cref="SmolException">The mirror can't be reached, or has no such kernel.</exception>
     public Task<MirrorFile> KernelAsync(CancellationToken cancellation) =>
@@ -62,12 +70,13 @@ public sealed class NetBsdMirror(NetBsdPort port, MirrorPlaces places, Fetcher f
         return File(places.Live.At($"{port.LiveFolder}/{name}"), name, digests.Get(name), ContentKind.Gzip);
     }
 
+    private Uri SetPlace(string name) => places.Release.At($"{port.SetFolder}/{name}");
+
     private MirrorFile FindSet(string set, ChecksumFile digests)
     {
-        string plain = WithoutExtension(set);
-        string name = new[] { set, plain + port.SetExtension }.Concat(SetExtensions.Select(extension => plain + extension)).FirstOrDefault(digests.Has)
+        string name = SetCandidates(set).Select(candidate => candidate.Name).FirstOrDefault(digests.Has)
             ?? throw new SmolException($"has no set {set}", places.Release.At(port.SetFolder).ToString(), "it has " + string.Join(' ', SetNames(digests)));
-        return File(places.Release.At($"{port.SetFolder}/{name}"), name, digests.Get(name), ContentKind.Compressed);
+        return File(SetPlace(name), name, digests.Get(name), ContentKind.Compressed);
     }
 
     private async Task<MirrorFile> SmolKernelAsync(MirrorPlace kernels, CancellationToken cancellation)
