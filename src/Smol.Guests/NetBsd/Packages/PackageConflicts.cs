@@ -11,31 +11,16 @@ internal static class PackageConflicts
     /// <exception cref="SmolException">There are two.</exception>
     public static void Refuse(IEnumerable<ChosenPackage> packages, Func<string, PackagePattern> parse)
     {
-        ChosenPackage[] sorted = [.. packages.OrderBy(package => package.Name.Full, StringComparer.Ordinal)];
-        string[] names = [.. sorted.Select(package => package.Name.Full)];
-        foreach (ChosenPackage package in sorted)
+        var all = new NameIndex<ChosenPackage>(packages, static package => package.Name);
+        foreach (ChosenPackage package in all.Items)
         {
             foreach (string text in package.Conflicts)
             {
-                foreach (int index in Matching(names, parse(text)))
+                foreach (ChosenPackage other in all.Find(parse(text)))
                 {
-                    ChosenPackage other = sorted[index];
                     if (other != package && (other.Entry is not null || package.Entry is not null))
                         throw Conflict(package, text, other);
                 }
-            }
-        }
-    }
-
-    private static IEnumerable<int> Matching(string[] names, PackagePattern pattern)
-    {
-        foreach (string prefix in pattern.Prefixes)
-        {
-            int index = Array.BinarySearch(names, prefix, StringComparer.Ordinal);
-            for (index = index < 0 ? ~index : index; index < names.Length && names[index].StartsWith(prefix, StringComparison.Ordinal); index++)
-            {
-                if (pattern.Matches(names[index]))
-                    yield return index;
             }
         }
     }

@@ -7,12 +7,12 @@ namespace Smol.Guests.NetBsd.Packages;
 /// <summary>The packages of a repository, as its pkg_summary(5) lists them, found by pattern.</summary>
 public sealed class PackageSummary
 {
-    private readonly PackageSummaryEntry[] _entries;
+    private readonly NameIndex<PackageSummaryEntry> _entries;
 
-    private PackageSummary(PackageSummaryEntry[] entries) => _entries = entries;
+    private PackageSummary(IEnumerable<PackageSummaryEntry> entries) => _entries = new(entries, static entry => entry.Name);
 
     /// <summary>All of them, in byte order of their names. A name that is listed twice is there once.</summary>
-    public IReadOnlyList<PackageSummaryEntry> Entries => _entries;
+    public IReadOnlyList<PackageSummaryEntry> Entries => _entries.Items;
 
     /// <summary>Reads a summary, by gzip or xz compressed or not.</summary>
     /// <param name="path">The file.</param>
@@ -33,52 +33,17 @@ public sealed class PackageSummary
     /// <exception cref="SmolException">It is no summary, or larger than any can be.</exception>
     public static PackageSummary Read(Stream plain, string place)
     {
-        PackageSummaryEntry[] entries = [.. new PackageSummaryReader(plain, place).Read()];
-        Array.Sort(entries, Compare);
-        int kept = 0;
+        List<PackageSummaryEntry> entries = new PackageSummaryReader(plain, place).Read();
+        var byName = new Dictionary<string, PackageSummaryEntry>(entries.Count);
         foreach (PackageSummaryEntry entry in entries)
         {
-            if (kept == 0 || entry.Name.Full != entries[kept - 1].Name.Full)
-                entries[kept++] = entry;
+            // Of two with the same name, the same one whichever comes first.
+            if (!byName.TryAdd(entry.Name.Full, entry) && entry.Text.SequenceCompareTo(byName[entry.Name.Full].Text) < 0)
+                byName[entry.Name.Full] = entry;
         }
-        return new(kept == entries.Length ? entries : entries[..kept]);
+        return new(byName.Values);
     }
 
     /// <summary>The packages that a pattern means, the one that the tools would take first.</summary>
-    public IReadOnlyList<PackageSummaryEntry> Find(PackagePattern pattern)
-    {
-        var found = new List<PackageSummaryEntry>();
-        foreach (string prefix in pattern.Prefixes.Distinct())
-        {
-            for (int index = FirstFrom(prefix); index < _entries.Length && _entries[index].Name.Full.StartsWith(prefix, StringComparison.Ordinal); index++)
-            {
-                if (pattern.Matches(_entries[index].Name.Full))
-                    found.Add(_entries[index]);
-            }
-        }
-        found.Sort(static (left, right) => right.Name.CompareTo(left.Name));
-        return [.. found.Distinct()];
-    }
-
-    private int FirstFrom(string prefix)
-    {
-        int low = 0;
-        int high = _entries.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (string.CompareOrdinal(_entries[middle].Name.Full, prefix) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
-    /// <summary>By name; of two with the same name, by their text, so that the order in the file leaves no trace.</summary>
-    private static int Compare(PackageSummaryEntry left, PackageSummaryEntry right)
-    {
-        int order = string.CompareOrdinal(left.Name.Full, right.Name.Full);
-        return order != 0 ? order : left.Text.SequenceCompareTo(right.Text);
-    }
+    public IReadOnlyList<PackageSummaryEntry> Find(PackagePattern pattern) => _entries.Find(pattern);
 }
