@@ -63,6 +63,29 @@ public sealed class ImageReadTests : IDisposable
         Assert.Contains("! /etc/motd: Content", diff.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ext2", "group", "freeInodeRanges")]
+    [InlineData("ffs", "cylinderGroup", "usedInodeRanges")]
+    [InlineData("ffs2", "cylinderGroup", "writtenInodes")]
+    public void Dumpfs_shows_the_superblock_and_each_group(string format, string number, string fact)
+    {
+        _smol.MustRun("image", "create", "--fs", format, "--from", "tree.tar", "--size", "40", "a.img");
+        string text = _smol.MustRun("image", "dumpfs", "a.img");
+        Assert.Matches("(?m)^free inodes +[1-9]", text);
+        Assert.Matches("(?m)^(cylinder )?group +1$", text);
+        Assert.Matches("(?m)^free block ranges +[1-9]", text);
+        Assert.DoesNotMatch("(?m)^(cylinder )?group +0$", _smol.MustRun("image", "dumpfs", "--superblock", "a.img"));
+
+        using JsonDocument json = JsonDocument.Parse(_smol.MustRun("image", "dumpfs", "--format", "json", "a.img"));
+        JsonElement superblock = json.RootElement.GetProperty("superblock");
+        JsonElement[] groups = [.. json.RootElement.GetProperty("groups").EnumerateArray()];
+        Assert.Equal(format, superblock.GetProperty("format").GetString());
+        Assert.Equal(superblock.GetProperty("freeInodes").GetInt64(), groups.Sum(group => group.GetProperty("freeInodes").GetInt64()));
+        Assert.Equal(superblock.GetProperty("freeBlocks").GetInt64(), groups.Sum(group => group.GetProperty("freeBlocks").GetInt64()));
+        Assert.Equal(Enumerable.Range(0, groups.Length), groups.Select(group => group.GetProperty(number).GetInt32()));
+        Assert.All(groups, group => Assert.True(group.TryGetProperty(fact, out _)));
+    }
+
     [Fact]
     public void Images_of_makefs_and_mke2fs_are_read()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Smol.TestSupport;
 
 namespace Smol.EndToEnd.Tests;
@@ -6,7 +8,7 @@ namespace Smol.EndToEnd.Tests;
 /// A real NetBSD as the judge of our filesystems: its fsck, its driver, and a service that it serves. It is had where
 /// <c>SMOL_NETBSD_KERNEL</c> (a file) and <c>SMOL_NETBSD_SETS</c> (a folder with <c>amd64/{base,etc}.tar.xz</c>) say so.
 /// </summary>
-public sealed class NetBsdGuestTests : IDisposable
+public sealed partial class NetBsdGuestTests : IDisposable
 {
     private const string Rc = """
         #!/bin/sh
@@ -92,6 +94,30 @@ public sealed class NetBsdGuestTests : IDisposable
         Assert.Matches(@"-rw-r----- +1 +0 +0 +- +4 +Sep 13 \d+:26:40 2020 /none", said);
         Assert.Matches(@"drwxrwxrwt +2 +0 +0 +opaque +512 +.* /dir", said);
     }
+
+    [Theory]
+    [InlineData("ffs")]
+    [InlineData("ffs2")]
+    public void Its_dumpfs_says_the_same_of_each_group(string filesystem)
+    {
+        (string kernel, string sets) = Inputs();
+        Directory.CreateDirectory(_smol["service/dump/etc"]);
+        File.WriteAllText(_smol["service/dump/etc/rc"], "#!/bin/sh\nexport PATH=/sbin:/bin:/usr/sbin:/usr/bin\ndumpfs -c /dev/r$(sysctl -n kern.root_device)\nreboot -q -n\n");
+        _smol.MustRun("build", "dump", "IMGSIZE=160", $"FS={filesystem}", "--sets", sets);
+        using JsonDocument ours = JsonDocument.Parse(_smol.MustRun("image", "dumpfs", "--format", "json", "dump"));
+        string said = _smol.MustRun("run", "--rm", "-k", kernel, "--accel", "tcg", "dump");
+        string[] groups = Blanks().Replace(said[..said.LastIndexOf("rebooting", StringComparison.Ordinal)], " ").Split(" cg ")[1..];
+        Assert.Equal(ours.RootElement.GetProperty("groups").GetArrayLength(), groups.Length);
+        foreach ((string shown, JsonElement group) in groups.Zip(ours.RootElement.GetProperty("groups").EnumerateArray()))
+        {
+            Assert.Contains($" nbfree {group.GetProperty("freeBlocks")} ndir {group.GetProperty("directories")} nifree {group.GetProperty("freeInodes")} nffree {group.GetProperty("freeFragments")} ", shown, StringComparison.Ordinal);
+            Assert.Contains($" rotor {group.GetProperty("blockRotor")} irotor {group.GetProperty("inodeRotor")} frotor {group.GetProperty("fragmentRotor")} frsum {group.GetProperty("runsOfFreeFragments")} ", shown, StringComparison.Ordinal);
+            Assert.Contains($" clusters free: {group.GetProperty("freeBlockRanges")} iused: {group.GetProperty("usedInodeRanges")} free: {group.GetProperty("freeFragmentRanges")}".Replace("  ", " ", StringComparison.Ordinal), shown, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex("[ \r\n\t]+")]
+    private static partial Regex Blanks();
 
     private static (string Kernel, string Sets) Inputs()
     {

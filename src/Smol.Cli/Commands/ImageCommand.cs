@@ -12,6 +12,7 @@ internal static class ImageCommand
             "smol image create --fs ext2 --from rootfs.tar.xz my.img", "smol image ls my.img:/etc", "smol image fsck my.img")
         {
             ImageCreateCommand.Create(folders),
+            ImageDumpCommand.Create(folders),
         };
         foreach (Command below in ImageReadCommands.Create(folders).Concat(ImageWholeCommands.Create(folders)))
             command.Add(below);

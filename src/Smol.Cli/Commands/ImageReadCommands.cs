@@ -10,11 +10,11 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Cli.Commands;
 
-/// <summary>Looking into disk images: <c>smol image ls|tree|stat|cat|du|dumpfs</c>.</summary>
+/// <summary>Looking into disk images: <c>smol image ls|tree|stat|cat|du</c>.</summary>
 internal static class ImageReadCommands
 {
     public static IEnumerable<Command> Create(SmolFolders folders) =>
-        [List(folders), Tree(folders), Stat(folders), Cat(folders), Usage(folders), Dump(folders)];
+        [List(folders), Tree(folders), Stat(folders), Cat(folders), Usage(folders)];
 
     private static SmolCommand List(SmolFolders folders)
     {
@@ -86,20 +86,6 @@ internal static class ImageReadCommands
                 foreach (UsageRow row in rows)
                     Screen.Print($"{Text((row.Bytes + 1023) / 1024)}\t{row.Path}");
         }, format);
-    }
-
-    private static SmolCommand Dump(SmolFolders folders)
-    {
-        var image = new Argument<string>("IMAGE") { Description = "A disk image's file, or an image of the store" };
-        Option<string?> partition = CommonOptions.Partition();
-        var command = new SmolCommand("dumpfs", "Show what a filesystem's superblock says", "smol image dumpfs hello") { image, partition };
-        command.SetAction(parsed =>
-        {
-            using OpenedDiskImage opened = ImagePath.Parse(parsed.GetValue(image)!).Open(folders, parsed.GetValue(partition));
-            Table.PrintRows(opened.Summarize().Select(line => (IReadOnlyList<string>)[line.Key, line.Value]));
-            return 0;
-        });
-        return command;
     }
 
     /// <summary>A command on one place in an image.</summary>

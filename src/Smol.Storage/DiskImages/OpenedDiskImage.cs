@@ -71,11 +71,18 @@ public sealed class OpenedDiskImage : IDisposable
         : FfsReader.IsPresent(_image, Offset, Length) ? FfsChecker.Check(_image, Offset, Length)
         : throw Unknown();
 
-    /// <summary>What the superblock says, as names and values for people, in the superblock's order.</summary>
+    /// <summary>What the superblock says, in its order.</summary>
     /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
-    public IReadOnlyList<KeyValuePair<string, string>> Summarize() =>
-        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2Summary.Lines(_image, Offset, Length)
-        : FfsReader.IsPresent(_image, Offset, Length) ? FfsReader.Summarize(_image, Offset, Length).Lines()
+    public IReadOnlyList<FilesystemFact> Summarize() =>
+        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2Summary.Facts(_image, Offset, Length)
+        : FfsReader.IsPresent(_image, Offset, Length) ? FfsReader.Summarize(_image, Offset, Length).Facts()
+        : throw Unknown();
+
+    /// <summary>What each block group or cylinder group says, read when it is asked for.</summary>
+    /// <exception cref="SmolException">It is no filesystem that smol knows, or a damaged one.</exception>
+    public IEnumerable<IReadOnlyList<FilesystemFact>> SummarizeGroups() =>
+        Ext2Reader.IsPresent(_image, Offset, Length) ? Ext2GroupSummary.Groups(_image, Offset, Length)
+        : FfsReader.IsPresent(_image, Offset, Length) ? FfsGroupSummary.Groups(_image, Offset, Length)
         : throw Unknown();
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
 using Smol.Storage.FileTrees;
@@ -8,12 +8,12 @@ namespace Smol.Storage.Ext2;
 /// <summary>What a superblock says, for people: as <c>dumpe2fs -h</c> prints it.</summary>
 public static class Ext2Summary
 {
-    /// <summary>Names and values, in the superblock's order.</summary>
+    /// <summary>What it says, in the superblock's order.</summary>
     /// <param name="image">The image.</param>
     /// <param name="offset">Where in it the filesystem begins, in bytes.</param>
     /// <param name="length">How many bytes there are for it.</param>
     /// <exception cref="SmolException">It is no ext2, or a damaged one.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> Lines(IContentSource image, long offset, long length)
+    public static IReadOnlyList<FilesystemFact> Facts(IContentSource image, long offset, long length)
     {
         Ext2Volume volume = Ext2Volume.Open(image, offset, length);
         Ext2Superblock superblock = volume.Superblock;
@@ -24,23 +24,21 @@ public static class Ext2Summary
             new("format", "ext2"),
             new("label", ByteString.Copy(label.TrimEnd((byte)0)).ToString()),
             new("uuid", new Guid(uuid, bigEndian: true).ToString()),
-            new("revision", Number(superblock.Revision)),
+            new("revision", superblock.Revision),
             new("compatible features", superblock.Compatible.ToString()),
             new("incompatible features", superblock.Incompatible.ToString()),
             new("read-only features", superblock.ReadOnly.ToString()),
             new("state", (superblock.State & Ext2Superblock.StateClean) != 0 ? "clean" : "not clean"),
-            new("block size", Number(volume.BlockSize)),
-            new("blocks", Number(superblock.BlockCount)),
-            new("reserved blocks", Number(superblock.ReservedBlockCount)),
-            new("free blocks", Number(superblock.FreeBlockCount)),
-            new("blocks per group", Number(superblock.BlocksPerGroup)),
-            new("inode size", Number(superblock.InodeSize)),
-            new("inodes", Number(superblock.InodeCount)),
-            new("free inodes", Number(superblock.FreeInodeCount)),
-            new("inodes per group", Number(superblock.InodesPerGroup)),
+            new("block size", volume.BlockSize),
+            new("blocks", superblock.BlockCount),
+            new("reserved blocks", superblock.ReservedBlockCount),
+            new("free blocks", superblock.FreeBlockCount),
+            new("blocks per group", superblock.BlocksPerGroup),
+            new("inode size", superblock.InodeSize),
+            new("inodes", superblock.InodeCount),
+            new("free inodes", superblock.FreeInodeCount),
+            new("inodes per group", superblock.InodesPerGroup),
             new("written", new Timestamp(superblock.WriteTime).ToString()),
         ];
     }
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
 using Smol.Storage.Ffs.Reading;
@@ -78,29 +79,29 @@ public sealed record FfsSummary
     /// <summary>Its name; empty when it has none.</summary>
     public required ByteString VolumeName { get; init; }
 
-    /// <summary>Names and values, in the superblock's order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Lines() =>
+    /// <summary>What it says, in the superblock's order.</summary>
+    public IReadOnlyList<FilesystemFact> Facts() =>
     [
         new("format", FfsFormat.NameOf(Version)),
         new("volume name", VolumeName.ToString()),
         new("mount point", MountPoint.ToString()),
         new("id", string.Create(CultureInfo.InvariantCulture, $"{Id.First:x8} {Id.Second:x8}")),
         new("byte order", ByteOrder.ToString()),
-        new("superblock at byte", Number(SuperblockOffset)),
+        new("superblock at byte", SuperblockOffset),
         new("state", IsClean ? "clean" : "not clean"),
         new("journal", HasPendingJournal ? "holds changes" : "none pending"),
-        new("block size", Number(BlockSize)),
-        new("fragment size", Number(FragmentSize)),
-        new("fragments", Number(Fragments)),
-        new("data fragments", Number(DataFragments)),
-        new("cylinder groups", Number(Groups)),
-        new("fragments per group", Number(FragmentsPerGroup)),
-        new("inodes per group", Number(InodesPerGroup)),
-        new("directories", Number(Directories)),
-        new("free blocks", Number(FreeBlocks)),
-        new("free fragments", Number(FreeFragments)),
-        new("free inodes", Number(FreeInodes)),
-        new("minfree", $"{Number(MinFreePercent)} %"),
+        new("block size", BlockSize),
+        new("fragment size", FragmentSize),
+        new("fragments", Fragments),
+        new("data fragments", DataFragments),
+        new("cylinder groups", Groups),
+        new("fragments per group", FragmentsPerGroup),
+        new("inodes per group", InodesPerGroup),
+        new("directories", Directories),
+        new("free blocks", FreeBlocks),
+        new("free fragments", FreeFragments),
+        new("free inodes", FreeInodes),
+        new("minfree", string.Create(CultureInfo.InvariantCulture, $"{MinFreePercent} %")),
         new("optimization", SavesSpace ? "space" : "time"),
         new("written", Time.ToString()),
         new("flags", string.Create(CultureInfo.InvariantCulture, $"0x{Flags:x}")),
@@ -137,8 +138,6 @@ public sealed record FfsSummary
             VolumeName = Text(superblock.VolumeName),
         };
     }
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static ByteString Text(ReadOnlySpan<byte> bytes)
     {

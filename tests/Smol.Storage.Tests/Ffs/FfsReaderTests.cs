@@ -98,7 +98,7 @@ public sealed class FfsReaderTests
         FileTree tree = FfsReader.Read(source, 0, patient.Bytes.Length).Tree;
         Assert.Equal(new Timestamp(long.MaxValue, 0), tree.Find(TreePath.FromText("one"))!.Attributes.Modified);
         Assert.Equal(new Timestamp(long.MinValue, Timestamp.MostNanoseconds), tree.Find(TreePath.FromText("fifo"))!.Attributes.Modified);
-        Assert.Contains(new("written", "@9600951906560"), FfsReader.Summarize(source, 0, patient.Bytes.Length).Lines());
+        Assert.Contains(new("written", "@9600951906560"), FfsReader.Summarize(source, 0, patient.Bytes.Length).Facts());
 
         using var scratch = new Scratch();
         var skipped = new List<string>();

@@ -14,6 +14,7 @@ internal static class ReadEverything
         using OpenedDiskImage image = OpenedDiskImage.Open(source, length);
         Assert.All(image.Check(), finding => Assert.NotEmpty(finding.Problem));
         image.Summarize();
+        Assert.All(image.SummarizeGroups(), Assert.NotEmpty);
         Span<byte> buffer = stackalloc byte[MostFromFile];
         foreach (FileTreeEntry entry in FileTreeWalk.Entries(image.Read().Tree))
         {
