@@ -29,23 +29,23 @@ public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveC
     public ImageRecord Run(string tag, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
     {
         ImageName name = ImageName.Parse($"{recipe.Name}-{recipe.Options.Architecture}:{tag}");
-        string[] paths = [.. recipe.Options.Sets.Select(sets.Find)];
+        (SetReference Set, string Path)[] found = [.. recipe.Options.Sets.Select(SetReference.Parse).Select(set => (set, sets.Find(set)))];
         var opened = new List<SetArchive>();
         try
         {
             var tree = new FileTree(epoch ?? default);
-            foreach (string path in paths)
+            foreach ((SetReference reference, string path) in found)
             {
-                progress.Report($"set {Path.GetFileName(path)}");
-                var set = SetArchive.Open(path, cache, cancellation);
+                progress.Report($"set {reference}");
+                var set = SetArchive.Open(reference, path, cache, cancellation);
                 opened.Add(set);
-                TarOverlay.AddTo(tree, set.Data.ReadMembers());
+                set.AddTo(tree, epoch);
             }
             Timestamp time = epoch ?? NewestTime.In(tree);
             GuestKind guest = DecideGuest(tree);
             RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
             new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
-            return Commit(name, tree, guest, root.Format, time, [.. opened.Select(set => set.Input)], progress, cancellation);
+            return Commit(name, tree, guest, root.Format, time, [.. opened.SelectMany(set => set.Inputs())], progress, cancellation);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.Archives;
@@ -5,40 +6,100 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
 
-/// <summary>A set that is open: a tar archive, or a Debian package's.</summary>
-internal sealed class SetArchive : IDisposable
+/// <summary>A set that is open: a tar archive, a Debian package, a folder of packages, or a folder of files.</summary>
+public sealed class SetArchive : IDisposable
 {
-    private readonly DebPackage? _package;
+    private readonly SetReference _reference;
+    private readonly string _path;
+    private readonly List<DebPackage> _packages = [];
+    private readonly UnpackedArchive? _archive;
 
-    private SetArchive(string path, UnpackedArchive data, DebPackage? package, string digest)
+    private SetArchive(SetReference reference, string path, ArchiveCache cache, CancellationToken cancellation)
     {
-        Data = data;
-        _package = package;
-        Input = new("set", Path.GetFileName(path), "sha256:" + digest);
+        _reference = reference;
+        _path = path;
+        if (!Directory.Exists(path) && !IsPackage(path))
+        {
+            _archive = cache.Open(path, cancellation);
+            return;
+        }
+        foreach (string package in PackagesAt(path))
+            _packages.Add(DebPackage.Open(package, cache, cancellation));
     }
 
-    /// <summary>Its files.</summary>
-    public UnpackedArchive Data { get; }
+    /// <summary>Opens a set, and decompresses it first where that was not done before.</summary>
+    /// <param name="reference">The set.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="cache">Where it is decompressed to.</param>
+    /// <param name="cancellation">Ends the decompression early.</param>
+    /// <exception cref="SmolException">It can't be read, or is damaged.</exception>
+    public static SetArchive Open(SetReference reference, string path, ArchiveCache cache, CancellationToken cancellation) => new(reference, path, cache, cancellation);
+
+    /// <summary>Lays the set, or the part of it that was asked for, over a tree.</summary>
+    /// <param name="tree">The tree. Its files refer to the set, which must stay open for as long as they are read.</param>
+    /// <param name="epoch">The time of what has none, such as the files of a folder; when null, the newest time of the tree.</param>
+    /// <exception cref="SmolException">The set is damaged, does not go with the tree, or has nothing that a pattern matches.</exception>
+    public void AddTo(FileTree tree, Timestamp? epoch)
+    {
+        Timestamp time = epoch ?? (IsFolder ? NewestTime.In(tree) : default);
+        if (_reference.Part.Count == 0)
+        {
+            AddWholeTo(tree, time);
+            return;
+        }
+        var whole = new FileTree(time);
+        AddWholeTo(whole, time);
+        TreePart.AddTo(tree, whole, _reference.Part, _path);
+    }
 
     /// <summary>What to note of it in the image's record.</summary>
-    public ImageInput Input { get; }
-
-    /// <exception cref="SmolException">It can't be read, or is damaged.</exception>
-    public static SetArchive Open(string path, ArchiveCache cache, CancellationToken cancellation)
+    public IEnumerable<ImageInput> Inputs()
     {
-        if (IsPackage(path))
-        {
-            DebPackage package = DebPackage.Open(path, cache, cancellation);
-            return new(path, package.Data, package, FileDigest.Sha256(path));
-        }
-        UnpackedArchive data = cache.Open(path, cancellation);
-        return new(path, data, null, data.Digest ?? FileDigest.Sha256(path));
+        string part = string.Concat(_reference.Part.Select(pattern => ":" + pattern));
+        if (_archive is not null)
+            return [new("set", Path.GetFileName(_path) + part, "sha256:" + (_archive.Digest ?? FileDigest.Sha256(_path)))];
+        if (_packages.Count > 0)
+            return PackagesAt(_path).Select(package => new ImageInput("set", Path.GetFileName(package) + part, "sha256:" + FileDigest.Sha256(package)));
+        return [new("folder", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_path))) + part, "sha256:" + DigestOfFolder())];
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Data.Dispose();
-        _package?.Dispose();
+        _archive?.Dispose();
+        _packages.ForEach(package => package.Dispose());
+    }
+
+    private bool IsFolder => _archive is null && _packages.Count == 0;
+
+    private void AddWholeTo(FileTree tree, Timestamp time)
+    {
+        if (_archive is not null)
+            TarOverlay.AddTo(tree, _archive.ReadMembers());
+        foreach (DebPackage package in _packages)
+            TarOverlay.AddTo(tree, package.Data.ReadMembers());
+        if (IsFolder)
+            HostFolder.AddTo(tree, TreePath.Root, _path, time);
+    }
+
+    /// <summary>SHA-256 of the folder as a tar archive: names, permissions and bytes, but no times.</summary>
+    private string DigestOfFolder()
+    {
+        var tree = new FileTree();
+        HostFolder.AddTo(tree, TreePath.Root, _path, default);
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            TarWriter.Write(tree, stream);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    /// <summary>A package, or all of a folder that has nothing but packages, in the order of their names.</summary>
+    private static string[] PackagesAt(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        string[] entries = Directory.GetFileSystemEntries(path);
+        return entries.All(entry => entry.EndsWith(".deb", StringComparison.Ordinal) && File.Exists(entry)) ? [.. entries.Order(StringComparer.Ordinal)] : [];
     }
 
     private static bool IsPackage(string path)

@@ -8,33 +8,50 @@ namespace Smol.Building.Composition;
 /// </summary>
 /// <param name="folders">The folders, as <c>sets/ARCH</c>.</param>
 /// <param name="architecture">NetBSD's word for the architecture.</param>
-public sealed class SetLibrary(IReadOnlyList<string> folders, string architecture)
+/// <param name="recipeFolder">Where to look for a path that is not there from the current folder on; null for nowhere.</param>
+public sealed class SetLibrary(IReadOnlyList<string> folders, string architecture, string? recipeFolder = null)
 {
-    private static readonly string[] Extensions = ["", ".tar.xz", ".tgz", ".tar.gz", ".tar"];
+    private static readonly string[] Extensions = [".tar.xz", ".tgz", ".tar.gz", ".tar"];
 
-    /// <summary>The archive of a set.</summary>
-    /// <param name="set">Its name, with or without the extension, or the path of any archive.</param>
-    /// <exception cref="SmolException">No folder has it.</exception>
-    public string Find(string set)
+    /// <summary>The archive, package or folder that a set is.</summary>
+    /// <param name="set">The set.</param>
+    /// <exception cref="SmolException">It is not there.</exception>
+    public string Find(SetReference set)
     {
-        if (set.Contains(':', StringComparison.Ordinal))
-            throw new SmolException("a part of a set can't be taken in this version", set, "name the whole set");
-        if (set.Contains('/', StringComparison.Ordinal))
-            return File.Exists(set) ? set : throw new SmolException("there is no such file", set);
-        return folders.Select(folder => FindIn(folder, set)).FirstOrDefault(path => path is not null)
-            ?? throw new SmolException("no such set", set, $"looked in {string.Join(" and ", folders)}; --sets names another folder");
+        if (set.IsPath)
+            return FindPath(set.Name) ?? throw new SmolException("there is no such file or folder", set.Name);
+        if (folders.Select(folder => FindIn(folder, set.Name)).FirstOrDefault(path => path is not null) is { } found)
+            return found;
+        IReadOnlyList<string> near = NearNames.Find(set.Name, List().Select(file => file.Name));
+        throw new SmolException("no such set", set.Name,
+            (near.Count == 0 ? "" : $"there is {string.Join(", ", near)}; ") + $"looked in {string.Join(" and ", folders)}; --sets names another folder");
     }
+
+    /// <summary>All sets of the folders, by name.</summary>
+    public IReadOnlyList<SetFile> List() =>
+    [
+        .. folders.Where(Directory.Exists).SelectMany(Directory.GetFiles).Select(path => NameOf(Path.GetFileName(path))).OfType<string>().Distinct()
+            .Order(StringComparer.Ordinal).Select(name => new SetFile(name, Find(new(name, [])))),
+    ];
+
+    private string? FindPath(string path) =>
+        Path.Exists(path) ? path : recipeFolder is not null && Path.Combine(recipeFolder, path) is var there && Path.Exists(there) ? there : null;
 
     private string? FindIn(string folder, string set)
     {
-        string? archive = Extensions.Select(extension => Path.Combine(folder, set + extension)).FirstOrDefault(File.Exists);
+        string? archive = Extensions.Prepend("").Select(extension => Path.Combine(folder, set + extension)).FirstOrDefault(File.Exists);
         if (archive is not null || !Directory.Exists(folder))
             return archive;
-        return Directory.EnumerateFiles(folder, $"{set}_*.deb")
-            .Where(path => path.EndsWith($"_{DebianArchitecture}.deb", StringComparison.Ordinal) || path.EndsWith("_all.deb", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .LastOrDefault();
+        return Directory.EnumerateFiles(folder, $"{set}_*.deb").Where(IsForArchitecture).Order(StringComparer.Ordinal).LastOrDefault();
     }
+
+    private string? NameOf(string file) =>
+        Extensions.FirstOrDefault(extension => file.EndsWith(extension, StringComparison.Ordinal)) is { } known ? file[..^known.Length]
+        : IsForArchitecture(file) && file.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? file[..end]
+        : null;
+
+    private bool IsForArchitecture(string package) =>
+        package.EndsWith($"_{DebianArchitecture}.deb", StringComparison.Ordinal) || package.EndsWith("_all.deb", StringComparison.Ordinal);
 
     private string DebianArchitecture => architecture == "evbarm-aarch64" ? "arm64" : architecture;
 }

@@ -20,7 +20,7 @@ internal static class BuildCommand
         var variables = new Argument<string[]>("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
         var tag = new Option<string>("--tag", "-t") { Description = "The image's tag", DefaultValueFactory = static _ => ImageName.DefaultTag };
         var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
-        var sets = new Option<string[]>("--sets") { Description = "A folder of sets; may be given again" };
+        Option<string[]> sets = SetOptions.Folders();
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
@@ -30,9 +30,7 @@ internal static class BuildCommand
         {
             string[] services = [.. parsed.GetValue(catalogues) ?? [], "service", "services", Path.Combine(AppContext.BaseDirectory, "services")];
             var recipe = ServiceRecipe.Load(parsed.GetValue(service)!, services, ReadVariables(parsed.GetValue(variables) ?? []), Host.Architecture);
-            string architecture = recipe.Options.Architecture;
-            var library = new SetLibrary(
-                [.. parsed.GetValue(sets) ?? [], Path.Combine("sets", architecture), Path.Combine(folders.Sets, architecture)], architecture);
+            SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
             var build = new ServiceBuild(recipe, library, new ArchiveCache(folders.Archives), new ImageStore(folders.Images, TimeProvider.System));
             return Run(build, parsed.GetValue(tag)!);
         });

@@ -26,6 +26,7 @@ internal static class CommandTree
             ImagesCommand.Create(folders),
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),
+            SetCommand.Create(folders),
             PsCommand.Create(folders),
         };
         foreach (Command command in MachineCommands.Create(folders))

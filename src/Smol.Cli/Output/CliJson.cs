@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Machines;
+using Smol.Cli.Sets;
 using Smol.Guests.Linux;
 using Smol.Images.Store;
 
@@ -20,4 +21,6 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(FetchedRow[]))]
 [JsonSerializable(typeof(CacheRow[]))]
 [JsonSerializable(typeof(CacheProblemRow[]))]
+[JsonSerializable(typeof(SetRow[]))]
+[JsonSerializable(typeof(SetMatchRow[]))]
 internal sealed partial class CliJson : JsonSerializerContext;
