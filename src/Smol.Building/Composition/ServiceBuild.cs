@@ -1,56 +1,40 @@
 using System.Security.Cryptography;
 using System.Text;
+using Smol.Building.Inputs;
 using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Images.Store;
 using Smol.Storage;
-using Smol.Storage.Archives;
 using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
 
-/// <summary>From a service and its sets to an image in the store.</summary>
+/// <summary>From a service and what it is made of to an image in the store.</summary>
 /// <param name="recipe">The service.</param>
-/// <param name="sets">Where its sets are.</param>
-/// <param name="cache">Where they are decompressed to.</param>
 /// <param name="store">Where the image goes.</param>
-public sealed class ServiceBuild(ServiceRecipe recipe, SetLibrary sets, ArchiveCache cache, ImageStore store)
+public sealed class ServiceBuild(ServiceRecipe recipe, ImageStore store)
 {
     /// <summary>The name of the root partition, as smolBSD gives it.</summary>
     public string Partition => recipe.Name + "root";
 
     /// <summary>Builds the image.</summary>
+    /// <param name="inputs">What it is made of besides the service.</param>
     /// <param name="tag">The image's tag.</param>
     /// <param name="epoch">The time of what no archive gives a time, as <c>SOURCE_DATE_EPOCH</c> says; when null, the newest time of the archives.</param>
     /// <param name="progress">Told what is being done.</param>
     /// <param name="cancellation">Ends the build early; nothing is left behind.</param>
-    /// <exception cref="SmolException">A set is missing or damaged, the service does not go with its sets, or the image is too small.</exception>
-    public ImageRecord Run(string tag, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
+    /// <exception cref="SmolException">A set is damaged, the service does not go with its sets, or the image is too small.</exception>
+    public ImageRecord Run(RecipeInputs inputs, string tag, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
     {
         ImageName name = ImageName.Parse($"{recipe.Name}-{recipe.Options.Architecture}:{tag}");
-        (SetReference Set, string Path)[] found = [.. recipe.Options.Sets.Select(SetReference.Parse).Select(set => (set, sets.Find(set)))];
-        var opened = new List<SetArchive>();
-        try
-        {
-            var tree = new FileTree(epoch ?? default);
-            foreach ((SetReference reference, string path) in found)
-            {
-                progress.Report($"set {reference}");
-                var set = SetArchive.Open(reference, path, cache, cancellation);
-                opened.Add(set);
-                set.AddTo(tree, epoch);
-            }
-            Timestamp time = epoch ?? NewestTime.In(tree);
-            GuestKind guest = DecideGuest(tree);
-            RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
-            new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
-            return Commit(name, tree, guest, root.Format, time, [.. opened.SelectMany(set => set.Inputs())], progress, cancellation);
-        }
-        finally
-        {
-            opened.ForEach(set => set.Dispose());
-        }
+        var tree = new FileTree(epoch ?? default);
+        inputs.AddTo(tree, epoch);
+        Timestamp time = epoch ?? NewestTime.In(tree);
+        GuestKind guest = DecideGuest(tree);
+        RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
+        new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
+        return Commit(name, tree, guest, root.Format, time, [.. inputs.Record()], progress, cancellation);
     }
 
     private GuestKind DecideGuest(FileTree tree)

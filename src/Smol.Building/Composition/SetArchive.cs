@@ -9,15 +9,15 @@ namespace Smol.Building.Composition;
 /// <summary>A set that is open: a tar archive, a Debian package, a folder of packages, or a folder of files.</summary>
 public sealed class SetArchive : IDisposable
 {
-    private readonly SetReference _reference;
-    private readonly string _path;
+    private readonly FoundSet _set;
     private readonly List<DebPackage> _packages = [];
     private readonly UnpackedArchive? _archive;
+    private SetDigest[]? _digests;
 
-    private SetArchive(SetReference reference, string path, ArchiveCache cache, CancellationToken cancellation)
+    private SetArchive(FoundSet set, ArchiveCache cache, CancellationToken cancellation)
     {
-        _reference = reference;
-        _path = path;
+        _set = set;
+        string path = set.Path;
         if (!Directory.Exists(path) && !IsPackage(path))
         {
             _archive = cache.Open(path, cancellation);
@@ -28,12 +28,11 @@ public sealed class SetArchive : IDisposable
     }
 
     /// <summary>Opens a set, and decompresses it first where that was not done before.</summary>
-    /// <param name="reference">The set.</param>
-    /// <param name="path">Where it is.</param>
+    /// <param name="set">The set, and where it is.</param>
     /// <param name="cache">Where it is decompressed to.</param>
     /// <param name="cancellation">Ends the decompression early.</param>
     /// <exception cref="SmolException">It can't be read, or is damaged.</exception>
-    public static SetArchive Open(SetReference reference, string path, ArchiveCache cache, CancellationToken cancellation) => new(reference, path, cache, cancellation);
+    public static SetArchive Open(FoundSet set, ArchiveCache cache, CancellationToken cancellation) => new(set, cache, cancellation);
 
     /// <summary>Lays the set, or the part of it that was asked for, over a tree.</summary>
     /// <param name="tree">The tree. Its files refer to the set, which must stay open for as long as they are read.</param>
@@ -42,25 +41,26 @@ public sealed class SetArchive : IDisposable
     public void AddTo(FileTree tree, Timestamp? epoch)
     {
         Timestamp time = epoch ?? (IsFolder ? NewestTime.In(tree) : default);
-        if (_reference.Part.Count == 0)
+        if (_set.Reference.Part.Count == 0)
         {
             AddWholeTo(tree, time);
             return;
         }
         var whole = new FileTree(time);
         AddWholeTo(whole, time);
-        TreePart.AddTo(tree, whole, _reference.Part, _path);
+        TreePart.AddTo(tree, whole, _set.Reference.Part, _set.Path);
     }
+
+    /// <summary>The files that it is, with their digests; none for a folder of files.</summary>
+    public IReadOnlyList<SetDigest> Digests() => _digests ??= ReadDigests();
 
     /// <summary>What to note of it in the image's record.</summary>
     public IEnumerable<ImageInput> Inputs()
     {
-        string part = string.Concat(_reference.Part.Select(pattern => ":" + pattern));
-        if (_archive is not null)
-            return [new("set", Path.GetFileName(_path) + part, "sha256:" + (_archive.Digest ?? FileDigest.Sha256(_path)))];
-        if (_packages.Count > 0)
-            return PackagesAt(_path).Select(package => new ImageInput("set", Path.GetFileName(package) + part, "sha256:" + FileDigest.Sha256(package)));
-        return [new("folder", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_path))) + part, "sha256:" + DigestOfFolder())];
+        string part = string.Concat(_set.Reference.Part.Select(pattern => ":" + pattern));
+        return IsFolder
+            ? [new("folder", _set.Name + part, "sha256:" + DigestOfFolder())]
+            : Digests().Select(file => new ImageInput("set", file.Name + part, "sha256:" + file.Sha256));
     }
 
     /// <inheritdoc/>
@@ -69,6 +69,10 @@ public sealed class SetArchive : IDisposable
         _archive?.Dispose();
         _packages.ForEach(package => package.Dispose());
     }
+
+    private SetDigest[] ReadDigests() => _archive is not null
+        ? [new(_set.Name, new FileInfo(_set.Path).Length, _archive.Digest ?? FileDigest.Sha256(_set.Path))]
+        : [.. PackagesAt(_set.Path).Select(package => new SetDigest(Path.GetFileName(package), new FileInfo(package).Length, FileDigest.Sha256(package)))];
 
     private bool IsFolder => _archive is null && _packages.Count == 0;
 
@@ -79,14 +83,14 @@ public sealed class SetArchive : IDisposable
         foreach (DebPackage package in _packages)
             TarOverlay.AddTo(tree, package.Data.ReadMembers());
         if (IsFolder)
-            HostFolder.AddTo(tree, TreePath.Root, _path, time);
+            HostFolder.AddTo(tree, TreePath.Root, _set.Path, time);
     }
 
     /// <summary>SHA-256 of the folder as a tar archive: names, permissions and bytes, but no times.</summary>
     private string DigestOfFolder()
     {
         var tree = new FileTree();
-        HostFolder.AddTo(tree, TreePath.Root, _path, default);
+        HostFolder.AddTo(tree, TreePath.Root, _set.Path, default);
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
             TarWriter.Write(tree, stream);

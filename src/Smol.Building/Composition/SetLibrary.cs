@@ -18,14 +18,19 @@ public sealed class SetLibrary(IReadOnlyList<string> folders, string architectur
     /// <exception cref="SmolException">It is not there.</exception>
     public string Find(SetReference set)
     {
-        if (set.IsPath)
-            return FindPath(set.Name) ?? throw new SmolException("there is no such file or folder", set.Name);
-        if (folders.Select(folder => FindIn(folder, set.Name)).FirstOrDefault(path => path is not null) is { } found)
+        if (TryFind(set) is { } found)
             return found;
+        if (set.IsPath)
+            throw new SmolException("there is no such file or folder", set.Name);
         IReadOnlyList<string> near = NearNames.Find(set.Name, List().Select(file => file.Name));
         throw new SmolException("no such set", set.Name,
             (near.Count == 0 ? "" : $"there is {string.Join(", ", near)}; ") + $"looked in {string.Join(" and ", folders)}; --sets names another folder");
     }
+
+    /// <summary>The archive, package or folder that a set is; null when it is not there.</summary>
+    /// <param name="set">The set.</param>
+    public string? TryFind(SetReference set) =>
+        set.IsPath ? FindPath(set.Name) : folders.Select(folder => FindIn(folder, set.Name)).FirstOrDefault(path => path is not null);
 
     /// <summary>All sets of the folders, by name.</summary>
     public IReadOnlyList<SetFile> List() =>
@@ -33,6 +38,10 @@ public sealed class SetLibrary(IReadOnlyList<string> folders, string architectur
         .. folders.Where(Directory.Exists).SelectMany(Directory.GetFiles).Select(path => NameOf(Path.GetFileName(path))).OfType<string>().Distinct()
             .Order(StringComparer.Ordinal).Select(name => new SetFile(name, Find(new(name, [])))),
     ];
+
+    /// <summary>The set that an archive is, by the archive's name; null when it is not called as sets are.</summary>
+    public static string? NameOfArchive(string file) =>
+        Extensions.FirstOrDefault(extension => file.EndsWith(extension, StringComparison.Ordinal)) is { } known ? file[..^known.Length] : null;
 
     private string? FindPath(string path) =>
         Path.Exists(path) ? path : recipeFolder is not null && Path.Combine(recipeFolder, path) is var there && Path.Exists(there) ? there : null;
@@ -46,9 +55,7 @@ public sealed class SetLibrary(IReadOnlyList<string> folders, string architectur
     }
 
     private string? NameOf(string file) =>
-        Extensions.FirstOrDefault(extension => file.EndsWith(extension, StringComparison.Ordinal)) is { } known ? file[..^known.Length]
-        : IsForArchitecture(file) && file.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? file[..end]
-        : null;
+        NameOfArchive(file) ?? (IsForArchitecture(file) && file.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? file[..end] : null);
 
     private bool IsForArchitecture(string package) =>
         package.EndsWith($"_{DebianArchitecture}.deb", StringComparison.Ordinal) || package.EndsWith("_all.deb", StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class SetFetch(Fetcher fetcher, DownloadCache downloads, ArchiveCa
                 archive.Dispose();
         }
 
-        FetchRequest WithUnpacking(MirrorFile set) => IsHere(set.Request) ? set.Request : set.Request with
+        FetchRequest WithUnpacking(MirrorFile set) => IsAtHand(set.Request) ? set.Request : set.Request with
         {
             Consumer = (stream, stop) => arrived.AddOrUpdate(
                 set.Request.Source,
@@ -53,6 +53,9 @@ public sealed class SetFetch(Fetcher fetcher, DownloadCache downloads, ArchiveCa
         };
     }
 
-    private bool IsHere(FetchRequest request) =>
-        (request.Sha256 is { } sha256 && downloads.FindSha256(sha256) is not null) || (request.Sha512 is { } sha512 && downloads.FindSha512(sha512) is not null);
+    /// <summary>What need not come is unpacked when it is opened, if it was not before.</summary>
+    private bool IsAtHand(FetchRequest request) =>
+        Path.IsPathRooted(request.Source)
+        || (request.Sha256 is { } sha256 && downloads.FindSha256(sha256) is not null)
+        || (request.Sha512 is { } sha512 && downloads.FindSha512(sha512) is not null);
 }

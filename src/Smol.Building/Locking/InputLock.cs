@@ -3,21 +3,21 @@ using Smol.Storage;
 namespace Smol.Building.Locking;
 
 /// <summary>What a build has to do with its recipe's lock file.</summary>
-/// <param name="path">The lock file.</param>
+/// <param name="path">The lock file's path.</param>
+/// <param name="pins">What it says.</param>
 /// <param name="isLocked">Whether nothing but what it says may be used.</param>
-public sealed class InputLock(string path, bool isLocked)
+public sealed class InputLock(string path, LockFile pins, bool isLocked = false)
 {
-    private readonly LockFile _before = LockFile.Read(path);
-
-    /// <summary>The lock file.</summary>
-    public string Path => path;
+    /// <summary>Reads a recipe's lock file.</summary>
+    /// <exception cref="SmolException">It can't be read, or is not understood.</exception>
+    public static InputLock Open(string path, bool isLocked) => new(path, LockFile.Read(path), isLocked);
 
     /// <summary>
     /// What it pins of a place that would be asked now: an entry for another release or mirror counts only when the build is locked.
     /// </summary>
     /// <returns>Null where it pins nothing.</returns>
     public LockedInput? FindPin(string kind, string name, Uri place) =>
-        _before.Find(kind, name) is { } pin && (isLocked || pin.Source == place) ? pin : null;
+        pins.Find(kind, name) is { } pin && (isLocked || pin.Source == place) ? pin : null;
 
     /// <summary>Looks at what was found before anything is made of it.</summary>
     /// <exception cref="SmolException">The build is locked, and an input is not the one that the lock file says.</exception>
@@ -27,7 +27,7 @@ public sealed class InputLock(string path, bool isLocked)
             return;
         foreach (LockedInput input in inputs)
         {
-            LockedInput pin = _before.Find(input.Kind, input.Name)
+            LockedInput pin = pins.Find(input.Kind, input.Name)
                 ?? throw new SmolException($"does not have {input.Key}, and the build is locked", path, "'smol lock' adds what a recipe needs");
             if (pin.Sha256 != input.Sha256 || pin.Size != input.Size)
                 throw new SmolException($"has {input.Key} with the SHA-256 {pin.Sha256}, and what is here has {input.Sha256}", path, "'smol lock --update' takes newer inputs");
@@ -39,6 +39,6 @@ public sealed class InputLock(string path, bool isLocked)
     public void Write(IEnumerable<LockedInput> inputs)
     {
         if (!isLocked)
-            _before.With(inputs).Write(path);
+            pins.With(inputs).Write(path);
     }
 }

@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Smol.Building.Composition;
+using Smol.Building.Inputs;
+using Smol.Building.Locking;
 using Smol.Building.Recipes;
+using Smol.Cli.Fetching;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
+using Smol.Cli.Settings;
 using Smol.Images.Store;
 using Smol.Storage;
-using Smol.Storage.Archives;
 
 namespace Smol.Cli.Commands;
 
@@ -21,45 +24,52 @@ internal static class BuildCommand
         var tag = new Option<string>("--tag", "-t") { Description = "The image's tag", DefaultValueFactory = static _ => ImageName.DefaultTag };
         var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
         Option<string[]> sets = SetOptions.Folders();
+        var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            service, variables, tag, catalogues, sets,
+            service, variables, tag, catalogues, sets, isLocked,
         };
+        MirrorOptions mirror = MirrorOptions.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            string[] services = [.. parsed.GetValue(catalogues) ?? [], "service", "services", Path.Combine(AppContext.BaseDirectory, "services")];
-            var recipe = ServiceRecipe.Load(parsed.GetValue(service)!, services, ReadVariables(parsed.GetValue(variables) ?? []), Host.Architecture);
+            string[] services = ServiceFolders.Of(parsed.GetValue(catalogues));
+            var recipe = ServiceRecipe.Load(parsed.GetValue(service)!, services, VariableArguments.Read(parsed.GetValue(variables)), Host.Architecture);
             SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
-            var build = new ServiceBuild(recipe, library, new ArchiveCache(folders.Archives), new ImageStore(folders.Images, TimeProvider.System));
-            return Run(build, parsed.GetValue(tag)!);
+            using var interruption = new Interruption();
+            using var inputs = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);
+            return Run(recipe, inputs, InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked)), new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag)!);
         });
         return command;
     }
 
-    private static int Run(ServiceBuild build, string tag)
+    private static int Run(ServiceRecipe recipe, InputSession session, InputLock locks, ImageStore store, string tag)
     {
         long begin = Stopwatch.GetTimestamp();
-        using var interruption = new Interruption();
         ImageRecord image;
         using (var progress = new ProgressLine())
-            image = build.Run(tag, SourceDate.FromEnvironment(), progress, interruption.Token);
+        using (RecipeInputs inputs = session.Open(locks, progress))
+        {
+            image = new ServiceBuild(recipe, store).Run(inputs, tag, SourceDate.FromEnvironment(), progress, session.Stop);
+            WriteLock(locks, inputs.Locked);
+        }
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
             $"{image.Name()}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
         Screen.Print(image.Name().ToString());
         return 0;
     }
 
-    private static Dictionary<string, string> ReadVariables(string[] assignments)
+    /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>
+    private static void WriteLock(InputLock locks, IReadOnlyList<LockedInput> inputs)
     {
-        var variables = new Dictionary<string, string>();
-        foreach (string assignment in assignments)
+        try
         {
-            int equals = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-                throw new SmolException("is not an assignment", assignment, "variables are given as NAME=value");
-            variables[assignment[..equals]] = assignment[(equals + 1)..];
+            locks.Write(inputs);
         }
-        return variables;
+        catch (SmolException failure)
+        {
+            Screen.EndProgress();
+            Screen.Say($"smol: note: {failure.Message}");
+        }
     }
 }

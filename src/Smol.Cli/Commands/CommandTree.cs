@@ -21,6 +21,7 @@ internal static class CommandTree
         {
             new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
             BuildCommand.Create(folders),
+            LockCommand.Create(folders),
             FetchCommand.Create(folders),
             CacheCommand.Create(folders),
             ImagesCommand.Create(folders),

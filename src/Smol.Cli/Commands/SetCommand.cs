@@ -6,6 +6,7 @@ using Smol.Cli.Images;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Cli.Sets;
+using Smol.Fetching.Downloads;
 using Smol.Storage;
 using Smol.Storage.Archives;
 using Smol.Storage.FileTrees;
@@ -37,7 +38,7 @@ internal static class SetCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var atHand = new SetsAtHand(SetOptions.Library(parsed.GetValue(sets), folders, parsed.GetValue(architecture)!), new ArchiveCache(folders.Archives));
+            SetsAtHand atHand = AtHand(folders, parsed.GetValue(sets), parsed.GetValue(architecture)!);
             bool isJson = parsed.GetValue(format) == CommonOptions.Json;
             if (parsed.GetValue(set) is { } word)
                 PrintFiles(atHand, SetReference.Parse(word), parsed.GetValue(isLong), isJson, interruption.Token);
@@ -61,7 +62,7 @@ internal static class SetCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var atHand = new SetsAtHand(SetOptions.Library(parsed.GetValue(sets), folders, parsed.GetValue(architecture)!), new ArchiveCache(folders.Archives));
+            SetsAtHand atHand = AtHand(folders, parsed.GetValue(sets), parsed.GetValue(architecture)!);
             string wanted = parsed.GetValue(file)!;
             IReadOnlyList<SetMatchRow> matches;
             using (var progress = new ProgressLine())
@@ -76,6 +77,11 @@ internal static class SetCommand
         });
         return command;
     }
+
+    private static SetsAtHand AtHand(SmolFolders folders, string[]? sets, string architecture) => new(
+        SetOptions.Library(sets, folders, architecture),
+        FetchedSets.List(new DownloadCache(folders.Downloads, TimeProvider.System), architecture),
+        new ArchiveCache(folders.Archives));
 
     private static Option<string> Architecture() => new("--arch") { Description = "The architecture, in NetBSD's words", DefaultValueFactory = static _ => Host.Architecture, HelpName = "ARCH" };
 

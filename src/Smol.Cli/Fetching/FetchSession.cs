@@ -4,6 +4,7 @@ using Smol.Cli.Output;
 using Smol.Cli.Settings;
 using Smol.Fetching;
 using Smol.Fetching.Downloads;
+using Smol.Fetching.Progress;
 using Smol.Guests.NetBsd.Mirrors;
 using Smol.Storage.Archives;
 
@@ -33,6 +34,12 @@ internal sealed class FetchSession : IDisposable
     }
 
     public NetBsdMirror Mirror { get; }
+
+    /// <summary>Fetches sets, and unpacks them on the way.</summary>
+    public SetFetch Sets => _sets;
+
+    /// <summary>Shows how far a fetch is.</summary>
+    public IProgress<FetchProgress> Progress => _line;
 
     public CancellationToken Stop { get; }
 

@@ -4,14 +4,15 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Cli.Sets;
 
-/// <summary>The sets that can be used without fetching anything: those in folders, and those in the cache whose file is still there.</summary>
+/// <summary>The sets that can be used without fetching anything: those in folders, those that were fetched, and those in the cache whose file is still there.</summary>
 /// <param name="library">The folders.</param>
+/// <param name="fetched">The sets that were fetched.</param>
 /// <param name="cache">The cache.</param>
-internal sealed class SetsAtHand(SetLibrary library, ArchiveCache cache)
+internal sealed class SetsAtHand(SetLibrary library, IReadOnlyList<SetFile> fetched, ArchiveCache cache)
 {
     private const string DataOfPackage = "data.tar";
 
-    /// <summary>All of them: first those of the folders, by name, then the others, by path.</summary>
+    /// <summary>All of them: first those of the folders, then those that were fetched, by name, then the others, by path.</summary>
     public IReadOnlyList<SetRow> List()
     {
         Dictionary<string, CachedArchive> cached = [];
@@ -23,13 +24,17 @@ internal sealed class SetsAtHand(SetLibrary library, ArchiveCache cache)
                     cached[origin.Path] = archive;
             }
         }
-        SetFile[] ofFolders = [.. library.List().Select(file => file with { Path = Path.GetFullPath(file.Path) })];
-        IEnumerable<SetFile> others = cached.Keys.Except(ofFolders.Select(file => file.Path)).Order(StringComparer.Ordinal).Select(path => new SetFile(path, path));
-        return [.. ofFolders.Concat(others).Select(file => ToRow(file, cached.GetValueOrDefault(file.Path)))];
+        SetFile[] named = [.. library.List().Concat(fetched).DistinctBy(file => file.Name).Select(file => file with { Path = Path.GetFullPath(file.Path) })];
+        IEnumerable<SetFile> others = cached.Keys.Except(named.Concat(fetched).Select(file => file.Path)).Order(StringComparer.Ordinal).Select(path => new SetFile(path, path));
+        return [.. named.Concat(others).Select(file => ToRow(file, cached.GetValueOrDefault(file.Path)))];
     }
 
     /// <summary>Opens a set.</summary>
-    public SetArchive Open(SetReference reference, CancellationToken cancellation) => SetArchive.Open(reference, library.Find(reference), cache, cancellation);
+    public SetArchive Open(SetReference reference, CancellationToken cancellation)
+    {
+        string path = library.TryFind(reference) ?? fetched.FirstOrDefault(file => file.Name == reference.Name)?.Path ?? library.Find(reference);
+        return SetArchive.Open(FoundSet.OnHost(reference, path), cache, cancellation);
+    }
 
     /// <summary>
     /// The files of all sets that a pattern matches: paths where it has a slash in it, last names else. A set that was not decompressed yet
@@ -46,7 +51,7 @@ internal sealed class SetsAtHand(SetLibrary library, ArchiveCache cache)
         foreach (SetRow row in List())
         {
             progress.Report($"set {row.Name}");
-            using var set = SetArchive.Open(new(row.Name, []), row.Path, cache, cancellation);
+            using var set = SetArchive.Open(FoundSet.OnHost(new(row.Name, []), row.Path), cache, cancellation);
             var tree = new FileTree();
             set.AddTo(tree, null);
             foreach (FileTreeEntry entry in FileTreeWalk.Entries(tree).Skip(1))

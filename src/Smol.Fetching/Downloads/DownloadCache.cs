@@ -44,6 +44,7 @@ public sealed class DownloadCache(string folder, TimeProvider time)
         [
             .. CacheLayout.In(Layout.Files).OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new CacheEntry(
                 file.Name,
+                file.FullName,
                 file.Length,
                 records[file.Name].Select(entry => entry.Used).Append(file.LastWriteTimeUtc).Max(),
                 [.. records[file.Name].Select(entry => entry.Url).Order(StringComparer.Ordinal)])),

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Smol.Building.Composition;
+using Smol.Building.Inputs;
+using Smol.Building.Locking;
+using Smol.Building.Recipes;
+using Smol.Cli.Settings;
+using Smol.Guests;
+using Smol.Storage.Archives;
+
+namespace Smol.Cli.Fetching;
+
+/// <summary>What one command finds and fetches for a recipe.</summary>
+internal sealed class InputSession : IDisposable
+{
+    private readonly FetchSession _fetch;
+    private readonly SetFinder _finder;
+    private readonly ServiceOptions _options;
+    private readonly ArchiveCache _cache;
+
+    /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
+    public InputSession(ServiceRecipe recipe, SetLibrary library, SmolFolders folders, MirrorOptions mirror, ParseResult parsed, CancellationToken stop)
+    {
+        _options = recipe.Options;
+        _cache = new(folders.Archives);
+        _fetch = new(folders, mirror, parsed, _options.Architecture, stop);
+        _finder = new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets);
+    }
+
+    public CancellationToken Stop => _fetch.Stop;
+
+    /// <summary>Finds, fetches and opens them.</summary>
+    /// <exception cref="Storage.SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
+    public RecipeInputs Open(InputLock locks, IProgress<string> steps) =>
+        RecipeInputs.OpenAsync(_options, _finder, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+
+    public void Dispose() => _fetch.Dispose();
+}
