@@ -63,7 +63,7 @@ internal static class NodeText
         : node.NameCount;
 
     /// <summary>The time, in UTC.</summary>
-    public static string Time(Node node) => node.Attributes.Modified.ToString();
+    public static string Time(Node node) => (node.Attributes.Modified with { Nanoseconds = 0 }).ToString();
 
     /// <summary>Its name, and for a link where it leads.</summary>
     public static string Name(ByteString name, Node node) => node is SymbolicLinkNode link ? $"{name} -> {link.Target}" : name.ToString();

@@ -16,7 +16,13 @@ public readonly record struct Timestamp(long Seconds, int Nanoseconds = 0)
         ? DateTimeOffset.FromUnixTimeSeconds(Seconds).AddTicks(Nanoseconds / TimeSpan.NanosecondsPerTick)
         : null;
 
-    /// <summary>Date and time in UTC, without the nanoseconds: <c>2023-11-14 22:13:20</c>; <c>@SECONDS</c>, as date(1) takes it, beyond the year 9999.</summary>
-    public override string ToString() =>
-        Date?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Create(CultureInfo.InvariantCulture, $"@{Seconds}");
+    /// <summary>
+    /// Date and time in UTC, and the nanoseconds if there are any: <c>2023-11-14 22:13:20.000000007</c>; <c>@SECONDS</c>, as date(1)
+    /// takes it, beyond the year 9999.
+    /// </summary>
+    public override string ToString()
+    {
+        string text = Date?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Create(CultureInfo.InvariantCulture, $"@{Seconds}");
+        return Nanoseconds == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}.{Nanoseconds:d9}");
+    }
 }

@@ -13,6 +13,13 @@ public sealed class TimestampTests
     public void A_time_is_said_as_a_date_as_far_as_there_are_dates(long seconds, string text) => Assert.Equal(text, new Timestamp(seconds).ToString());
 
     [Fact]
+    public void Times_that_differ_are_said_differently()
+    {
+        Assert.Equal("1970-01-01 00:00:03.000000001", new Timestamp(3, 1).ToString());
+        Assert.Equal("@253402300800.999999999", new Timestamp(253402300800, Timestamp.MostNanoseconds).ToString());
+    }
+
+    [Fact]
     public void A_date_keeps_what_the_framework_can_of_the_nanoseconds()
     {
         Assert.Equal(DateTimeOffset.UnixEpoch.AddTicks(-9_999_998), new Timestamp(-1, 299).Date);
