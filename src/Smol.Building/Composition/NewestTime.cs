@@ -7,19 +7,7 @@ internal static class NewestTime
 {
     public static Timestamp In(FileTree tree)
     {
-        Timestamp newest = tree.Root.Attributes.Modified;
-        var waiting = new Stack<DirectoryNode>([tree.Root]);
-        while (waiting.TryPop(out DirectoryNode? directory))
-        {
-            foreach (DirectoryEntry entry in directory.SortedEntries())
-            {
-                Timestamp time = entry.Node.Attributes.Modified;
-                if ((time.Seconds, time.Nanoseconds).CompareTo((newest.Seconds, newest.Nanoseconds)) > 0)
-                    newest = time;
-                if (entry.Node is DirectoryNode child)
-                    waiting.Push(child);
-            }
-        }
-        return newest;
+        (long seconds, int nanoseconds) = FileTreeWalk.Entries(tree).Max(entry => (entry.Node.Attributes.Modified.Seconds, entry.Node.Attributes.Modified.Nanoseconds));
+        return new(seconds, nanoseconds);
     }
 }

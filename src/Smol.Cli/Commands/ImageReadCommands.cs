@@ -41,9 +41,9 @@ internal static class ImageReadCommands
         return OnImage(folders, "tree", "Show all that is below a directory", ["smol image tree hello:/etc"], (_, place, node, parsed) =>
         {
             if (parsed.GetValue(format) == CommonOptions.Json)
-                PrintNodes([.. Below(place.Path, node)]);
+                PrintNodes([.. FileTreeWalk.Entries(place.Path, node)]);
             else
-                foreach (FileTreeEntry entry in Below(place.Path, node))
+                foreach (FileTreeEntry entry in FileTreeWalk.Entries(place.Path, node))
                 {
                     int depth = entry.Path.Names().Count() - place.Path.Names().Count();
                     Screen.Print(depth == 0 ? entry.Path.ToString() : new string(' ', 2 * depth) + NodeText.Name(entry.Path.Name, entry.Node));
@@ -108,18 +108,6 @@ internal static class ImageReadCommands
             return 0;
         });
         return command;
-    }
-
-    private static IEnumerable<FileTreeEntry> Below(TreePath path, Node node)
-    {
-        yield return new(path, node);
-        if (node is not DirectoryNode directory)
-            yield break;
-        foreach (DirectoryEntry entry in directory.SortedEntries())
-        {
-            foreach (FileTreeEntry below in Below(path.Append(entry.Name), entry.Node))
-                yield return below;
-        }
     }
 
     private static void PrintNodes(FileTreeEntry[] entries) =>

@@ -19,7 +19,7 @@ public static class Ext2Checker
     /// <exception cref="SmolException">The image can't be read.</exception>
     public static IReadOnlyList<FilesystemFinding> Check(IContentSource image, long offset, long length)
     {
-        var findings = new Findings();
+        var findings = new FindingList(0);
         if (SuperblockCheck.Open(image, offset, length, findings) is not Ext2Volume volume)
             return findings.ToList();
 

@@ -8,21 +8,25 @@ public static class FileTreeWalk
     /// A node with several names comes as often.
     /// </summary>
     /// <remarks>Calls don't nest as deep as directories do, so a hostile tree can't exhaust the stack.</remarks>
-    public static IEnumerable<FileTreeEntry> Entries(FileTree tree)
+    public static IEnumerable<FileTreeEntry> Entries(FileTree tree) => Entries(TreePath.Root, tree.Root);
+
+    /// <summary>The same from some node on, whose path is given.</summary>
+    public static IEnumerable<FileTreeEntry> Entries(TreePath path, Node node)
     {
-        yield return new(TreePath.Root, tree.Root);
+        yield return new(path, node);
         var open = new Stack<(TreePath Path, DirectoryEntry[] Entries, int Next)>();
-        open.Push((TreePath.Root, tree.Root.SortedEntries(), 0));
+        if (node is DirectoryNode top)
+            open.Push((path, top.SortedEntries(), 0));
         while (open.TryPop(out var directory))
         {
             if (directory.Next == directory.Entries.Length)
                 continue;
             open.Push(directory with { Next = directory.Next + 1 });
             DirectoryEntry entry = directory.Entries[directory.Next];
-            TreePath path = directory.Path.Append(entry.Name);
-            yield return new(path, entry.Node);
+            TreePath place = directory.Path.Append(entry.Name);
+            yield return new(place, entry.Node);
             if (entry.Node is DirectoryNode below)
-                open.Push((path, below.SortedEntries(), 0));
+                open.Push((place, below.SortedEntries(), 0));
         }
     }
 }

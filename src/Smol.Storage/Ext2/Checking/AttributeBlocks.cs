@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using System.Runtime.InteropServices;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
@@ -5,7 +6,7 @@ using Smol.Storage.Ext2.Reading;
 namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Claims blocks of extended attributes, which inodes with the same attributes share (<c>fs/ext2/xattr.h</c>).</summary>
-internal sealed class AttributeBlocks(Ext2Volume volume, BlockClaims claims, Findings findings)
+internal sealed class AttributeBlocks(Ext2Volume volume, BlockClaims claims, FindingList findings)
 {
     private const uint Magic = 0xEA020000;
     private const int SectorSize = 512;

@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
 using Smol.Storage.FileTrees;
@@ -6,7 +7,7 @@ namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Checks the bitmaps and all counts against what is really in use.</summary>
 internal sealed class BitmapCheck(
-    Ext2Volume volume, Ext2GroupDescriptor[] descriptors, BlockClaims claims, InodeCensus census, Findings findings)
+    Ext2Volume volume, Ext2GroupDescriptor[] descriptors, BlockClaims claims, InodeCensus census, FindingList findings)
 {
     private readonly byte[] _bitmap = new byte[volume.BlockSize];
     private long _freeBlocks;

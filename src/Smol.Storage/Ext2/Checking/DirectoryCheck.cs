@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using System.Runtime.InteropServices;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
@@ -7,7 +8,7 @@ namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Checks the entries of every directory, and counts the links that they are.</summary>
 internal sealed class DirectoryCheck(
-    Ext2Volume volume, InodeCensus census, Dictionary<uint, DirectoryRecord> directories, Findings findings)
+    Ext2Volume volume, InodeCensus census, Dictionary<uint, DirectoryRecord> directories, FindingList findings)
 {
     private readonly byte[] _block = new byte[volume.BlockSize];
     private readonly HashSet<ByteString> _names = [];

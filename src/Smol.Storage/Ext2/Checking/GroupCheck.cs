@@ -1,10 +1,11 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
 
 namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Checks where the group descriptors say that bitmaps and inodes are, and the copies of superblock and descriptors.</summary>
-internal sealed class GroupCheck(Ext2Volume volume, Ext2GroupDescriptor[] descriptors, BlockClaims claims, Findings findings)
+internal sealed class GroupCheck(Ext2Volume volume, Ext2GroupDescriptor[] descriptors, BlockClaims claims, FindingList findings)
 {
     public void Check()
     {

@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using System.Runtime.InteropServices;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Planning;
@@ -8,7 +9,7 @@ namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Checks every inode that is in use, and claims its blocks.</summary>
 internal sealed class InodeCheck(
-    Ext2Volume volume, InodeTables inodes, InodeCensus census, InodeBlocks blocks, AttributeBlocks attributes, Findings findings)
+    Ext2Volume volume, InodeTables inodes, InodeCensus census, InodeBlocks blocks, AttributeBlocks attributes, FindingList findings)
 {
     private const int SectorSize = 512;
     private const long LargeFileLength = 1L << 31;

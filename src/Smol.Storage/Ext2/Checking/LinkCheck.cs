@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using System.Runtime.InteropServices;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Reading;
@@ -6,7 +7,7 @@ using Smol.Storage.FileTrees;
 namespace Smol.Storage.Ext2.Checking;
 
 /// <summary>Checks that the root leads to every directory and every inode, and that each has as many links as it says.</summary>
-internal sealed class LinkCheck(Ext2Volume volume, InodeCensus census, Dictionary<uint, DirectoryRecord> directories, Findings findings)
+internal sealed class LinkCheck(Ext2Volume volume, InodeCensus census, Dictionary<uint, DirectoryRecord> directories, FindingList findings)
 {
     public void Check()
     {

@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2.OnDisk;
 using Smol.Storage.Ext2.Planning;
 using Smol.Storage.Ext2.Reading;
@@ -9,7 +10,7 @@ namespace Smol.Storage.Ext2.Checking;
 internal static class SuperblockCheck
 {
     /// <summary>Opens the filesystem; null when there is nothing that can be checked further.</summary>
-    public static Ext2Volume? Open(IContentSource image, long offset, long length, Findings findings)
+    public static Ext2Volume? Open(IContentSource image, long offset, long length, FindingList findings)
     {
         long place = offset + Ext2Superblock.Offset;
         if (length < Ext2Superblock.Offset + Ext2Superblock.Size)
@@ -28,7 +29,7 @@ internal static class SuperblockCheck
         return Ext2Volume.Open(image, offset, length);
     }
 
-    private static void Check(in Ext2Superblock superblock, long place, Findings findings)
+    private static void Check(in Ext2Superblock superblock, long place, FindingList findings)
     {
         if ((superblock.State & Ext2Superblock.StateClean) == 0)
             findings.Warning("the filesystem was not cleanly unmounted", offset: place);
@@ -49,7 +50,7 @@ internal static class SuperblockCheck
     }
 
     /// <summary>Says where a copy is from which e2fsck could mend the filesystem.</summary>
-    private static void NameSoundCopy(IContentSource image, long offset, long length, Findings findings)
+    private static void NameSoundCopy(IContentSource image, long offset, long length, FindingList findings)
     {
         foreach (int blockSize in (ReadOnlySpan<int>)[1024, 2048, 4096])
         {

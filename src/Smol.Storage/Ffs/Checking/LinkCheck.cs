@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;
 using Smol.Storage.Ffs.Reading;

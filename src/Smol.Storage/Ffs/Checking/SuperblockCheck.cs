@@ -1,3 +1,4 @@
+using Smol.Storage.DiskImages;
 using System.Numerics;
 using Smol.Storage.Ffs.OnDisk;
 using Smol.Storage.Ffs.Planning;

@@ -1,18 +1,17 @@
-using Smol.Storage.DiskImages;
-
-namespace Smol.Storage.Ffs.Checking;
+namespace Smol.Storage.DiskImages;
 
 /// <summary>
-/// Collects findings. A filesystem of nothing but damage has more than anyone wants to read: from some number on they are only
-/// counted.
+/// Collects what a checker finds. A filesystem of nothing but damage has more than anyone wants to read: from some number on findings
+/// are only counted.
 /// </summary>
-/// <param name="start">Where in the image the filesystem begins, in bytes; offsets are given from there.</param>
+/// <param name="start">What the offsets that are given count from, as a place in the image, in bytes.</param>
 internal sealed class FindingList(long start)
 {
     private const int MostKept = 10_000;
 
     private readonly List<FilesystemFinding> _findings = [];
-    private long _left;
+    private FindingSeverity _worstLeftOut = FindingSeverity.Warning;
+    private long _leftOut;
 
     /// <summary>Adds something that is not up to date.</summary>
     public void Warning(string problem, long? inode = null, long? block = null, long? offset = null) =>
@@ -24,13 +23,17 @@ internal sealed class FindingList(long start)
 
     /// <summary>The findings, in the order in which they were made.</summary>
     public IReadOnlyList<FilesystemFinding> ToList() =>
-        _left == 0 ? _findings : [.. _findings, new(FindingSeverity.Error, $"{_left} findings more were left out")];
+        _leftOut == 0 ? _findings : [.. _findings, new(_worstLeftOut, $"{_leftOut} findings more were left out")];
 
     private void Add(FilesystemFinding finding)
     {
         if (_findings.Count < MostKept)
+        {
             _findings.Add(finding);
-        else
-            _left++;
+            return;
+        }
+        _leftOut++;
+        if (finding.Severity == FindingSeverity.Error)
+            _worstLeftOut = FindingSeverity.Error;
     }
 }
