@@ -57,6 +57,15 @@ internal sealed class MachineRoom : IAsyncDisposable
         Accelerator = Accelerator.Tcg,
     };
 
+    /// <summary>Starts a machine whose guest says that it is ready, and waits until it has.</summary>
+    public async Task<MachineStatus> StartReadyAsync(Func<MachineSpec, MachineSpec>? change = null)
+    {
+        MachineSpec spec = Spec("dummy.ready");
+        MachineStatus machine = await Host.RunDetachedAsync(change is null ? spec : change(spec), TestContext.Current.CancellationToken);
+        await UntilAsync(() => File.Exists(machine.Paths.ControlLog) && new FileInfo(machine.Paths.ControlLog).Length > 0);
+        return machine;
+    }
+
     public string Log(string name) => File.ReadAllText(Path.Combine(Options.Folder, name, "console.log"));
 
     /// <summary>Waits for what must come.</summary>
