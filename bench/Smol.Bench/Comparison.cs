@@ -29,7 +29,8 @@ internal sealed class Comparison(string title, Contender ours, params Contender[
         output.WriteLine();
     }
 
-    private static double Median(IEnumerable<double> values)
+    /// <summary>The middle one.</summary>
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];

@@ -1,34 +1,43 @@
+using System.Globalization;
 using Smol.Bench;
 
-// usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SHAPE…]    compares bin/smol with makefs and mke2fs on the same trees
+// usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares bin/smol with makefs and mke2fs on the same trees
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SHAPE…]");
+    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear…]");
     return 2;
 }
 
 string scratch = Directory.CreateDirectory(args[0]).FullName;
-int rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 5;
+int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+string[] scenarios = args.Length > 2 ? args[2..] : ["system", "small"];
 TreeShape[] shapes =
 [
     new("system", 30_000, 6_900, 30), // 30,000 files, 200 MB
     new("small", 300_000, 600, 50),
-    new("large", 20, 1L << 28, 20), // 5 GiB; 20 GiB would measure the disk
+    new("large", 20, 1L << 30, 20), // 20 GiB
 ];
 string smol = Path.GetFullPath(Environment.GetEnvironmentVariable("SMOL_BINARY") ?? "bin/smol");
-foreach (TreeShape shape in shapes.Where(shape => args.Length < 3 || args.Skip(2).Contains(shape.Name)))
+foreach (TreeShape shape in shapes.Where(shape => scenarios.Contains(shape.Name)))
+    Compare(shape);
+if (scenarios.Contains("linear"))
+    new LinearCost(smol, scratch).Run(rounds, Console.Out);
+return 0;
+
+void Compare(TreeShape shape)
 {
-    (string folder, string archive) = shape.Make(scratch);
+    bool isLarge = shape.Name == "large";
+    string folder = shape.MakeFolder(scratch);
+    string source = isLarge ? folder : shape.MakeArchive(scratch); // an archive of the large one would take 20 GiB more
     string result = Path.Combine(scratch, "result.img");
-    Contender mke2fs = new("mke2fs -d FOLDER", result, ["sh", "-c", $"truncate -s {MebibytesFor(shape)}M {result} && mke2fs -q -t ext2 -b {(shape.MeanSize < 65536 ? 1024 : 4096)} -N {shape.Files * 11L / 10 + 1000} -d {folder} {result}"]);
+    Contender mke2fs = new("mke2fs -d FOLDER", result, ["sh", "-c", string.Create(CultureInfo.InvariantCulture, $"truncate -s {MebibytesFor(shape)}M {result} && mke2fs -q -t ext2 -b {(isLarge ? 4096 : 1024)} -N {(shape.Files * 11L / 10) + 1000} -d {folder} {result}")]);
     Contender makefs = new("makefs -t ffs FOLDER", result, ["makefs", "-t", "ffs", result, folder]);
-    Contender[] peers = shape.Name == "large" ? [mke2fs] : [mke2fs, makefs]; // Debian's makefs fails above 4 GiB
+    Contender[] peers = isLarge ? [mke2fs] : [mke2fs, makefs]; // Debian's makefs fails above 4 GiB
     foreach (string filesystem in (string[])["ext2", "ffs"])
     {
-        Contender ours = new($"smol image create --fs {filesystem} --from TAR", result, [smol, "image", "create", "--fs", filesystem, "--from", archive, result]);
+        Contender ours = new($"smol image create --fs {filesystem} --from {(isLarge ? "FOLDER" : "TAR")}", result, [smol, "image", "create", "--fs", filesystem, "--from", source, result]);
         new Comparison($"{shape.Name}: {shape.Files} files of {shape.MeanSize} bytes, {filesystem}", ours, peers).Run(rounds, Console.Out);
     }
 }
-return 0;
 
 static long MebibytesFor(TreeShape shape) => (long)((shape.Files * (shape.MeanSize + 2048.0) * 1.15 / (1 << 20)) + 64);

@@ -7,13 +7,22 @@ namespace Smol.Bench;
 /// <param name="FilesPerFolder">How many files a folder holds.</param>
 internal sealed record TreeShape(string Name, int Files, long MeanSize, int FilesPerFolder)
 {
-    /// <summary>Makes the folder and a tar archive of it, unless they are there.</summary>
-    public (string Folder, string Archive) Make(string scratch)
+    /// <summary>Makes a tar archive of the folder, unless it is there.</summary>
+    public string MakeArchive(string scratch)
+    {
+        string archive = Path.Combine(scratch, Name + ".tar");
+        if (!File.Exists(archive))
+            new Contender("tar", archive, ["tar", "--sort=name", "-C", MakeFolder(scratch), "-cf", archive, "."]).Run();
+        return archive;
+    }
+
+    /// <summary>Makes the folder, unless it is there.</summary>
+    public string MakeFolder(string scratch)
     {
         string folder = Path.Combine(scratch, Name);
-        string archive = folder + ".tar";
-        if (File.Exists(archive))
-            return (folder, archive);
+        string mark = folder + ".made";
+        if (File.Exists(mark))
+            return folder;
         Directory.CreateDirectory(folder);
         var random = new Random(Files);
         var block = new byte[1 << 20];
@@ -27,8 +36,8 @@ internal sealed record TreeShape(string Name, int Files, long MeanSize, int File
             for (long left = NextSize(random); left > 0; left -= block.Length)
                 file.Write(block, 0, (int)Math.Min(left, block.Length));
         }
-        new Contender("tar", archive, ["tar", "--sort=name", "-C", folder, "-cf", archive, "."]).Run();
-        return (folder, archive);
+        File.WriteAllBytes(mark, []);
+        return folder;
     }
 
     /// <summary>Exponentially spread around the mean, but all the same where there are few files.</summary>
