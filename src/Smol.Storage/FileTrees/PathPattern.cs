@@ -52,14 +52,17 @@ public sealed class PathPattern
         int starEnd = 0;
         while (true)
         {
-            if (inPattern == _pattern.Length && (inPath == path.Length || (andBelow && path[inPath] == Slash)))
+            bool isAtEnd = inPath == path.Length;
+            if (inPattern == _pattern.Length && (isAtEnd || (andBelow && path[inPath] == Slash)))
+                return true;
+            if (andBelow && isAtEnd && inPattern != afterStar && IsAllBelow(inPattern))
                 return true;
             if (inPattern < _pattern.Length && _pattern[inPattern] == '*')
             {
                 afterStar = ++inPattern;
                 starEnd = inPath;
             }
-            else if (inPattern < _pattern.Length && inPath < path.Length && MatchesOne(ref inPattern, path[inPath]))
+            else if (inPattern < _pattern.Length && !isAtEnd && MatchesOne(ref inPattern, path[inPath]))
             {
                 inPath++;
             }
@@ -74,6 +77,9 @@ public sealed class PathPattern
             }
         }
     }
+
+    /// <summary>What takes all that is in a directory takes the directory too, though it be empty.</summary>
+    private bool IsAllBelow(int at) => at < _pattern.Length && _pattern[at] == Slash && !_pattern.AsSpan(at + 1).ContainsAnyExcept((byte)'*');
 
     /// <summary>Whether the pattern's next element, which is no star, matches a byte; if so, goes behind it.</summary>
     private bool MatchesOne(ref int at, byte value)

@@ -5,7 +5,8 @@ namespace Smol.Storage.Tests.FileTrees;
 
 public sealed class PathPatternTests
 {
-    private static readonly string[] Pieces = ["a", "b", "-", "]", ".", "/", "/", "*", "*", "?", "[ab]", "[!a]", "[^b-]", "[a-b/]", "[\\]]", "[", "\\*", "\\a", "[]", "[a-", "\\"];
+    // libarchive 3.6 lets a set with ! match the end of a name: no pattern here ends with one.
+    private static readonly string[] Pieces = ["a", "b", "-", "]", ".", "/", "/", "*", "*", "?", "[ab]", "[!a]b", "[^b-]a", "[a-b/]", "[\\]]", "[", "\\*", "\\a", "[]", "[a-", "\\"];
 
     [Theory]
     [InlineData("/usr/bin/strip", "usr/bin/strip", true)]
@@ -13,7 +14,8 @@ public sealed class PathPatternTests
     [InlineData("./usr/bin/", "usr/bin/strip", true)]
     [InlineData("/usr/bin/str", "usr/bin/strip", false)]
     [InlineData("/usr/libexec/*", "usr/libexec/gcc/x/cc1", true)]
-    [InlineData("/usr/libexec/*", "usr/libexec", false)]
+    [InlineData("/usr/libexec/*", "usr/libexec", true)]
+    [InlineData("/usr/libexec/*", "usr/libexe", false)]
     [InlineData("/*.so", "usr/lib/libc.so", true)]
     [InlineData("/", "anything/at/all", true)]
     [InlineData("/", "", true)]
