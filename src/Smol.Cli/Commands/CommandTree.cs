@@ -28,6 +28,7 @@ internal static class CommandTree
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),
             SetCommand.Create(folders),
+            PackageCommands.Create(folders),
             PsCommand.Create(folders),
         };
         foreach (Command command in MachineCommands.Create(folders))

@@ -3,6 +3,7 @@ using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Machines;
 using Smol.Cli.Sets;
+using Smol.Cli.Packages;
 using Smol.Guests.Linux;
 using Smol.Images.Store;
 
@@ -23,4 +24,8 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(CacheProblemRow[]))]
 [JsonSerializable(typeof(SetRow[]))]
 [JsonSerializable(typeof(SetMatchRow[]))]
+[JsonSerializable(typeof(PackageRow))]
+[JsonSerializable(typeof(PackageRow[]))]
+[JsonSerializable(typeof(DependencyRow[]))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -45,6 +45,22 @@ public sealed class PackingList
     /// <summary>Patterns of what it conflicts with.</summary>
     public IEnumerable<string> Conflicts => Arguments(PackingListCommand.Conflicts);
 
+    /// <summary>The files, as absolute paths; those in the package's folder of the database begin with a dot.</summary>
+    public IEnumerable<ByteString> Files
+    {
+        get
+        {
+            ByteString directory = default;
+            foreach (PackingListLine line in Lines)
+            {
+                if (line.Command == PackingListCommand.Directory)
+                    directory = ByteString.Copy(line.Argument.Span.TrimEnd((byte)'/'));
+                else if (line.Command == PackingListCommand.File)
+                    yield return directory.Concat(ByteString.FromText("/")).Concat(line.Argument);
+            }
+        }
+    }
+
     /// <summary>Reads a list.</summary>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="place">What to name in an error.</param>
