@@ -7,8 +7,8 @@ namespace Smol.Guests.NetBsd;
 /// <summary>What must be known of a NetBSD kernel to start it.</summary>
 public static class NetBsdKernel
 {
-    // smolBSD's kernels have virtio consoles at boot, and this symbol (its sys/dev/virtio/viocon.c).
-    private const string VirtioConsoleSymbol = "viocon_earlyinit";
+    /// <summary>The symbol of kernels that have their console on virtio at boot (smolBSD's <c>sys/dev/virtio/viocon.c</c>).</summary>
+    public const string VirtioConsoleSymbol = "viocon_earlyinit";
 
     /// <summary>The names that kernels for an architecture have, smolBSD's first, then those of a NetBSD release.</summary>
     /// <exception cref="SmolException">The architecture is not known.</exception>
@@ -31,6 +31,10 @@ public static class NetBsdKernel
         content.Read(0, start);
         if (start is [0x1f, 0x8b, ..])
             throw new SmolException("is compressed, and a kernel must not be", path, $"gunzip -k {path}");
-        return ElfFile.HasMagic(start) && ElfFile.Read(content, path).FindSymbol(VirtioConsoleSymbol) is not null;
+        return ElfFile.HasMagic(start) && HasVirtioConsole(ElfFile.Read(content, path));
     }
+
+    /// <summary>The same of a kernel that was read.</summary>
+    /// <exception cref="SmolException">Its symbols are malformed.</exception>
+    public static bool HasVirtioConsole(ElfFile kernel) => kernel.FindSymbol(VirtioConsoleSymbol) is not null;
 }
