@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Smol.Cli.Kernels;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Guests.Linux;
@@ -7,14 +8,18 @@ using Smol.Storage.Archives;
 
 namespace Smol.Cli.Commands;
 
-/// <summary><c>smol kernel</c>: the kernels of Linux guests.</summary>
+/// <summary><c>smol kernel</c>: the kernels of guests.</summary>
 internal static class KernelCommand
 {
     public static Command Create(SmolFolders folders) =>
-        new SmolCommand("kernel", "Import and list kernels", "smol kernel import linux-image-*.deb busybox-static_*.deb", "smol kernel ls")
+        new SmolCommand("kernel", "Import, list, inspect and change kernels",
+            "smol kernel import linux-image-*.deb busybox-static_*.deb", "smol kernel inspect netbsd-SMOL", "smol kernel drivers netbsd-GENERIC.gz")
         {
             Import(folders),
             List(folders),
+            KernelReadCommands.Inspect(),
+            KernelReadCommands.Drivers(),
+            KernelSmolifyCommand.Create(),
         };
 
     private static SmolCommand Import(SmolFolders folders)
@@ -36,14 +41,15 @@ internal static class KernelCommand
     private static SmolCommand List(SmolFolders folders)
     {
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("ls", "List the kernel packs", "smol kernel ls --format json") { format };
+        var command = new SmolCommand("ls", "List the kernels that machines can be started with", "smol kernel ls", "smol kernel ls --format json") { format };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<KernelPack> packs = new KernelPacks(folders.Kernels).List();
+            KernelListRow[] kernels = KernelListRow.All(folders);
             if (parsed.GetValue(format) == CommonOptions.Json)
-                Screen.Print(JsonSerializer.Serialize(packs, CliJson.Default.IReadOnlyListKernelPack));
+                Screen.Print(JsonSerializer.Serialize(kernels, CliJson.Default.KernelListRowArray));
             else
-                Table.Print(["RELEASE", "ARCHITECTURE", "MODULES"], packs.Select(pack => (IReadOnlyList<string>)[pack.Release, pack.Architecture, string.Join(' ', pack.Modules)]));
+                Table.Print(["GUEST", "KERNEL", "ARCHITECTURE", "DEFAULT", "FILE"], kernels.Select(kernel => (IReadOnlyList<string>)
+                    [kernel.Guest, kernel.Name, kernel.Architecture, kernel.IsDefault ? "yes" : "no", kernel.Path]));
             return 0;
         });
         return command;

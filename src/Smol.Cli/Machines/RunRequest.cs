@@ -2,7 +2,6 @@ using System.Globalization;
 using Smol.Cli.Options;
 using Smol.Guests;
 using Smol.Guests.Linux;
-using Smol.Guests.NetBsd;
 using Smol.Images;
 using Smol.Images.Store;
 using Smol.Machines;
@@ -78,17 +77,8 @@ internal sealed class RunRequest(Getopt line, SmolFolders folders)
 
     private MachineSpec WithNetBsdKernel(MachineSpec spec)
     {
-        string path = line.Last(RunOptions.Kernel) ?? FindNetBsdKernel(spec.Architecture == MachineArchitecture.I386 ? "i386" : "amd64");
-        return spec with { KernelPath = path, Console = NetBsdKernel.HasVirtioConsole(path) ? ConsoleKind.Viocon : ConsoleKind.Com };
-    }
-
-    private string FindNetBsdKernel(string architecture)
-    {
-        IReadOnlyList<string> names = NetBsdKernel.DefaultNames(architecture);
-        string[] places = ["kernels", Path.Combine(folders.Kernels, architecture), folders.Kernels];
-        return places.SelectMany(place => names.Select(name => Path.Combine(place, name))).FirstOrDefault(File.Exists)
-            ?? throw new SmolException($"there is no kernel for a NetBSD guest on {architecture}",
-                hint: $"'smol fetch kernel --arch {architecture}' gets one; or put {string.Join(" or ", names)} into ./kernels, or name one with -k");
+        string path = line.Last(RunOptions.Kernel) ?? new NetBsdKernelFiles(folders).Find(spec.Architecture == MachineArchitecture.I386 ? "i386" : "amd64");
+        return spec with { KernelPath = path, Console = NetBsdKernelFiles.ConsoleOf(path) };
     }
 
     private Accelerator? ReadAccelerator() => line.Last(RunOptions.Accelerator) switch

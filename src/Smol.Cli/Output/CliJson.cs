@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Smol.Cli.Fetching;
 using Smol.Cli.Images;
+using Smol.Cli.Kernels;
 using Smol.Cli.Machines;
 using Smol.Cli.Sets;
 using Smol.Cli.Packages;
@@ -12,7 +13,10 @@ namespace Smol.Cli.Output;
 /// <summary>What <c>--format json</c> prints.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<ImageRecord>))]
-[JsonSerializable(typeof(IReadOnlyList<KernelPack>))]
+[JsonSerializable(typeof(KernelListRow[]))]
+[JsonSerializable(typeof(KernelRow))]
+[JsonSerializable(typeof(KernelDeviceRow[]))]
+[JsonSerializable(typeof(KernelChangeRow[]))]
 [JsonSerializable(typeof(MachineRow[]))]
 [JsonSerializable(typeof(NodeRow))]
 [JsonSerializable(typeof(NodeRow[]))]

@@ -5,12 +5,14 @@ using Smol.Machines.Host;
 namespace Smol.Machines.Qemu;
 
 /// <summary>What a kernel is told when it starts.</summary>
-internal static class KernelCommandLine
+public static class KernelCommandLine
 {
     // Where nobody says the real rate: a wrong one makes the guest's clock run a little fast or slow, none lets the boot hang.
     private const int RoughKiloHertz = 2_500_000;
 
     /// <summary>The value of <c>-append</c>.</summary>
+    /// <param name="spec">The machine.</param>
+    /// <param name="host">The host that it runs on.</param>
     public static string Of(MachineSpec spec, HostFacts host) => string.Join(' ', spec.Guest == GuestKind.Linux ? Linux(spec, host) : NetBsd(spec));
 
     private static IEnumerable<string> NetBsd(MachineSpec spec)
