@@ -1,10 +1,10 @@
 using System.Globalization;
 using Smol.Bench;
 
-// usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares bin/smol with makefs and mke2fs on the same trees
+// usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares smol with its peers in the same run
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear…]");
+    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages…]");
     return 2;
 }
 
@@ -22,6 +22,8 @@ foreach (TreeShape shape in shapes.Where(shape => scenarios.Contains(shape.Name)
     Compare(shape);
 if (scenarios.Contains("linear"))
     new LinearCost(smol, scratch).Run(rounds, Console.Out);
+if (scenarios.Contains("packages"))
+    new PackageResolution(scratch).Run(rounds, Console.Out);
 return 0;
 
 void Compare(TreeShape shape)

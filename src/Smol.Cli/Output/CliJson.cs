@@ -3,9 +3,8 @@ using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Kernels;
 using Smol.Cli.Machines;
-using Smol.Cli.Sets;
 using Smol.Cli.Packages;
-using Smol.Guests.Linux;
+using Smol.Cli.Sets;
 using Smol.Images.Store;
 
 namespace Smol.Cli.Output;

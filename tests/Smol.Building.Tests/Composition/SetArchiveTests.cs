@@ -102,7 +102,7 @@ public sealed class SetArchiveTests : IDisposable
     private (string[] Paths, ImageInput Input) Lay(string word)
     {
         SetReference reference = SetReference.Parse(word);
-        using SetArchive set = SetArchive.Open(reference, Library.Find(reference), new ArchiveCache(_scratch["cache"]), TestContext.Current.CancellationToken);
+        using SetArchive set = SetArchive.Open(FoundSet.OnHost(reference, Library.Find(reference)), new ArchiveCache(_scratch["cache"]), TestContext.Current.CancellationToken);
         var tree = new FileTree();
         set.AddTo(tree, null);
         return ([.. FileTreeWalk.Entries(tree).Select(entry => entry.Path.ToString())], set.Inputs().First());

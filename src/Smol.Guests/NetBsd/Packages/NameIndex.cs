@@ -19,7 +19,7 @@ internal sealed class NameIndex<T>
     /// <summary>Those that a pattern means, the one that the tools would take first.</summary>
     public IReadOnlyList<T> Find(PackagePattern pattern)
     {
-        var found = new SortedSet<int>(Comparer<int>.Create((left, right) => _names[right].CompareTo(_names[left])));
+        var found = new List<int>();
         foreach (string prefix in pattern.Prefixes)
         {
             for (int index = FirstFrom(prefix); index < _names.Length && _names[index].Full.StartsWith(prefix, StringComparison.Ordinal); index++)
@@ -28,7 +28,13 @@ internal sealed class NameIndex<T>
                     found.Add(index);
             }
         }
-        return [.. found.Select(index => _items[index])];
+        if (found.Count > 1)
+        {
+            // Two prefixes may lead to the same name.
+            found = [.. found.Distinct()];
+            found.Sort((left, right) => _names[right].CompareTo(_names[left]));
+        }
+        return found.Count == 0 ? [] : [.. found.Select(index => _items[index])];
     }
 
     private int FirstFrom(string prefix)

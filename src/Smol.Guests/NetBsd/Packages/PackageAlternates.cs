@@ -12,6 +12,8 @@ internal static class PackageAlternates
     /// <exception cref="SmolException">A brace is not closed, or there are too many.</exception>
     public static List<string> Expand(string pattern)
     {
+        if (!pattern.Contains('{', StringComparison.Ordinal))
+            return [pattern];
         var forms = new List<string>();
         var open = new Stack<string>();
         open.Push(pattern);

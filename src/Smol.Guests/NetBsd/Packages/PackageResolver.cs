@@ -10,7 +10,7 @@ public sealed class PackageResolver
 {
     private readonly PackageSummary _repository;
     private readonly Dictionary<string, PackagePattern> _patterns = [];
-    private readonly Dictionary<string, IReadOnlyList<PackageSummaryEntry>> _candidates = [];
+    private readonly Dictionary<string, ChosenPackage> _satisfied = [];
     private readonly Dictionary<string, ChosenPackage> _byBase = [];
     private readonly InstalledPackage[] _installed;
 
@@ -30,6 +30,7 @@ public sealed class PackageResolver
     public IReadOnlyList<ResolvedPackage> Resolve(IEnumerable<string> wanted)
     {
         _byBase.Clear();
+        _satisfied.Clear();
         foreach (InstalledPackage package in _installed)
             _byBase[package.Name.Base] = new(package.Name, null, null, null, package.Conflicts);
         var ordered = new List<ChosenPackage>();
@@ -69,14 +70,19 @@ public sealed class PackageResolver
         }
     }
 
-    /// <summary>What satisfies a pattern.</summary>
+    /// <summary>What satisfies a pattern; the same each time that it is asked for.</summary>
     private ChosenPackage Choose(string text, ChosenPackage? neededBy)
     {
-        if (!_candidates.TryGetValue(text, out IReadOnlyList<PackageSummaryEntry>? candidates))
-            _candidates.Add(text, candidates = _repository.Find(Pattern(text)));
-        ChosenPackage? present = FindPresent(text, candidates);
-        if (present is not null)
-            return present;
+        if (_satisfied.TryGetValue(text, out ChosenPackage? known))
+            return known;
+        IReadOnlyList<PackageSummaryEntry> candidates = _repository.Find(Pattern(text));
+        ChosenPackage chosen = FindPresent(text, candidates) ?? Take(text, neededBy, candidates);
+        _satisfied.Add(text, chosen);
+        return chosen;
+    }
+
+    private ChosenPackage Take(string text, ChosenPackage? neededBy, IReadOnlyList<PackageSummaryEntry> candidates)
+    {
         if (candidates.Count == 0)
             throw PackageNotFound.Create(_repository, text, neededBy, [.. _byBase.Values.Where(package => package.Entry is null)]);
         PackageSummaryEntry best = candidates[0];
@@ -92,11 +98,10 @@ public sealed class PackageResolver
         ChosenPackage? best = null;
         foreach (PackageSummaryEntry candidate in candidates)
         {
-            if (_byBase.TryGetValue(candidate.Name.Base, out ChosenPackage? chosen) && chosen.Name == candidate.Name)
-            {
-                best = chosen;
-                break;
-            }
+            if (!_byBase.TryGetValue(candidate.Name.Base, out ChosenPackage? chosen) || chosen.Name != candidate.Name)
+                continue;
+            best = chosen;
+            break;
         }
         foreach (InstalledPackage package in _installed)
         {

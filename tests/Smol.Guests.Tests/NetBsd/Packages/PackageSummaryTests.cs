@@ -116,6 +116,25 @@ public sealed class PackageSummaryTests : IDisposable
     }
 
     [Fact]
+    public void A_summary_costs_its_text_and_little_more_and_a_resolution_what_it_touches()
+    {
+        const int Count = 5_000;
+        byte[] text = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, Count).Select(index =>
+            SummaryText.Entry($"package{index}-1" + (index % 10 == 0 ? "" : $" D:package{index - 1}>=1")) + string.Concat(Enumerable.Repeat("DESCRIPTION=What it is good for.\n", 30)))));
+        var stream = new MemoryStream(text);
+        PackageSummary.Read(new MemoryStream(text), "warm-up");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var summary = PackageSummary.Read(stream, "pkg_summary");
+        long read = GC.GetAllocatedBytesForCurrentThread() - before;
+        new PackageResolver(summary, []).Resolve(["package9"]);
+        before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(500, new PackageResolver(summary, []).Resolve(Enumerable.Range(0, 50).Select(index => $"package{(index * 10) + 9}")).Count);
+        long resolved = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(read < text.Length + (2 << 20) + (600 * Count), $"{read} bytes for {text.Length}");
+        Assert.True(resolved < 500 * 4_000, $"{resolved} bytes for 500 packages");
+    }
+
+    [Fact]
     public void An_empty_summary_has_no_packages() => Assert.Empty(SummaryText.Read("\n\n").Entries);
 
     [Fact]
