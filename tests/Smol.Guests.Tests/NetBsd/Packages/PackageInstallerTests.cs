@@ -219,6 +219,35 @@ public sealed class PackageInstallerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_package_with_wrong_bytes_anywhere_is_refused_or_installed()
+    {
+        var builder = new PackageBuilder("a-1").Line("@mode u+x").File("bin/x", "text").Line("@owner root").Link("l", "bin/x").Line("@exec ls %F").Line("@pkgdir d/e").Line("@pkgdep b>=1");
+        Oracle.MustRun("sh", "-c", $"gzip -dc '{builder.Write(_scratch["whole.tgz"])}' >'{_scratch["whole.tar"]}'");
+        byte[] whole = File.ReadAllBytes(_scratch["whole.tar"]);
+        var random = new Random(4);
+        int refused = 0;
+        for (int round = 0; round < TestCount.Of(400, 20_000); round++)
+        {
+            byte[] wrong = [.. whole];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+                wrong[random.Next(wrong.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(_scratch["wrong.tar"], wrong);
+            try
+            {
+                using var package = PackageArchive.Open(_scratch["wrong.tar"], new(_scratch["cache"]));
+                var installer = new PackageInstaller(new(default));
+                installer.Install(package, false);
+                installer.Finish();
+            }
+            catch (SmolException)
+            {
+                refused++;
+            }
+        }
+        Assert.True(refused > 0);
+    }
+
     [Theory]
     [InlineData("a-1.tgz")]
     [InlineData("a-package-with-a-long-name-1.tgz")]

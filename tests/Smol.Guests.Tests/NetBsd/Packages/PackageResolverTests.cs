@@ -76,6 +76,14 @@ public sealed class PackageResolverTests
     }
 
     [Fact]
+    public void Made_up_repositories_have_results_and_errors_alike()
+    {
+        (string[] Entries, string[] Wanted, int Seed)[] samples = [.. Repository().Sample(300)];
+        int failed = samples.Count(sample => Describe(sample.Entries, sample.Wanted).Contains(':', StringComparison.Ordinal));
+        Assert.InRange(failed, 10, 290);
+    }
+
+    [Fact]
     public void A_result_is_closed_free_of_conflicts_ordered_and_the_same_in_any_order_of_the_summary() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(TestCount.Of(600, 20_000)), Prop.ForAll(Repository().ToArbitrary(), repository =>
         {
