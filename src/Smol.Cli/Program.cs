@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Smol.Cli.Commands;
 using Smol.Cli.Output;
 using Smol.Storage;
@@ -44,10 +45,12 @@ internal static class Program
     private static SmolException ParseFailure(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string name = command is RootCommand ? "smol" : "smol " + command.Name;
-        string hint = $"'{name} --help' shows what can be said";
+        string hint = $"'{FullName(parsed.CommandResult)} --help' shows what can be said";
         return parsed.UnmatchedTokens is [string stranger, ..]
             ? new(command.Subcommands.Count > 0 ? "no such command" : "is not expected here", stranger, hint)
             : new(parsed.Errors[0].Message.ReplaceLineEndings(" ").Replace('\t', ' ').TrimEnd('.', ' '), hint: hint);
     }
+
+    private static string FullName(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "smol";
 }

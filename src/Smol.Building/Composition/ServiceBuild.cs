@@ -3,6 +3,7 @@ using System.Text;
 using Smol.Building.Inputs;
 using Smol.Building.Recipes;
 using Smol.Guests;
+using Smol.Guests.NetBsd.Packages;
 using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.DiskImages;
@@ -29,11 +30,12 @@ public sealed class ServiceBuild(ServiceRecipe recipe, ImageStore store)
     {
         ImageName name = ImageName.Parse($"{recipe.Name}-{recipe.Options.Architecture}:{tag}");
         var tree = new FileTree(epoch ?? default);
-        inputs.AddTo(tree, epoch);
+        IReadOnlyList<DeferredCommand> deferred = inputs.AddTo(tree, epoch);
         Timestamp time = epoch ?? NewestTime.In(tree);
         GuestKind guest = DecideGuest(tree);
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
+        FirstBoot.AddTo(tree, deferred, time);
         return Commit(name, tree, guest, root.Format, time, [.. inputs.Record()], progress, cancellation);
     }
 

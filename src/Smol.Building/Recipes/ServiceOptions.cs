@@ -9,7 +9,7 @@ namespace Smol.Building.Recipes;
 public sealed record ServiceOptions
 {
     private static readonly string[] Known =
-        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "FS"];
+        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "FS"];
 
     /// <summary>The guest; <see cref="GuestKind.NetBsd"/> unless <c>GUEST=linux</c>.</summary>
     public required GuestKind Guest { get; init; }
@@ -22,6 +22,9 @@ public sealed record ServiceOptions
 
     /// <summary>The sets, in the order in which they are laid over each other: <c>SETS</c>, then <c>ADDSETS</c>.</summary>
     public required IReadOnlyList<string> Sets { get; init; }
+
+    /// <summary>The NetBSD packages, by name or pattern: <c>ADDPKGS</c>.</summary>
+    public required IReadOnlyList<string> Packages { get; init; }
 
     /// <summary>How large the image is: <c>IMGSIZE</c>, <c>MINIMIZE</c>, or just what the tree takes with <c>MOUNTRO</c>.</summary>
     public required FilesystemSize Size { get; init; }
@@ -62,6 +65,7 @@ public sealed record ServiceOptions
                 IsGuestSaid = variables.Get("GUEST") is { Length: > 0 },
                 Architecture = Text("ARCH", hostArchitecture),
                 Sets = Words(sets + " " + Text("ADDSETS", "")),
+                Packages = Words(Text("ADDPKGS", "")),
                 Size = ReadSize(readOnly),
                 ReadOnly = readOnly,
                 Filesystem = variables.Get("FS") is { Length: > 0 } filesystem ? FilesystemFormats.Get(filesystem).Name : null,

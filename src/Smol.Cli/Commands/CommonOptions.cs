@@ -12,5 +12,8 @@ internal static class CommonOptions
         new Option<string>("--format") { Description = "How to print the list", DefaultValueFactory = static _ => "table" }
             .AcceptOnlyFromAmong("table", Json);
 
+    public static Option<string> Architecture() =>
+        new("--arch") { Description = "The architecture: amd64, i386 or evbarm-aarch64", DefaultValueFactory = static _ => Host.Architecture, HelpName = "ARCH" };
+
     public static Option<string?> Partition() => new("--partition") { Description = "The partition's name or number; the one to boot from without it" };
 }

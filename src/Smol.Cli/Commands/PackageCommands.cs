@@ -14,28 +14,26 @@ namespace Smol.Cli.Commands;
 /// <summary><c>smol pkg</c>: the binary packages of NetBSD guests.</summary>
 internal static class PackageCommands
 {
-    private const string RepositoryHelp = "A folder with pkg_summary.gz (or .xz, or not compressed) and the packages; or that file";
-
     private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[]{}<>");
 
     public static Command Create(SmolFolders folders) =>
-        new SmolCommand("pkg", "Look into repositories of NetBSD's binary packages", "smol pkg search --repository ./All 'nginx>=1.27'", "smol pkg deps --repository ./All --tree nginx")
+        new SmolCommand("pkg", "Look into NetBSD's binary packages", "smol pkg search 'nginx>=1.27'", "smol pkg deps --tree nginx", "smol pkg info curl --pkgsite ./All")
         {
-            Search(),
-            Info(),
-            Dependencies(),
+            Search(folders),
+            Info(folders),
+            Dependencies(folders),
             Files(folders),
         };
 
-    private static SmolCommand Search()
+    private static SmolCommand Search(SmolFolders folders)
     {
         var words = new Argument<string>("PATTERN|WORD") { Description = "A pattern such as 'nginx>=1.27<2' or 'py*-curl-[0-9]*', or a part of a name or comment" };
-        Option<string> repository = Repository();
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("search", "List the packages that a pattern means, or that a word names", "smol pkg search --repository ./All curl") { words, repository, format };
+        var command = new SmolCommand("search", "List the packages that a pattern means, or that a word names", "smol pkg search curl") { words, format };
+        var site = PackageSiteOptions.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            IReadOnlyList<PackageSummaryEntry> found = Find(Open(parsed, repository).Summary, parsed.GetValue(words)!);
+            IReadOnlyList<PackageSummaryEntry> found = site.Read(parsed, summary => Find(summary, parsed.GetValue(words)!));
             if (parsed.GetValue(format) == CommonOptions.Json)
                 Screen.Print(JsonSerializer.Serialize([.. found.Select(PackageRow.Of)], CliJson.Default.PackageRowArray));
             else
@@ -45,15 +43,15 @@ internal static class PackageCommands
         return command;
     }
 
-    private static SmolCommand Info()
+    private static SmolCommand Info(SmolFolders folders)
     {
         var name = new Argument<string>("NAME") { Description = "A package's name, with or without version, or a pattern; the newest one is shown" };
-        Option<string> repository = Repository();
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("info", "Show what a repository says of a package", "smol pkg info --repository ./All nginx") { name, repository, format };
+        var command = new SmolCommand("info", "Show what a repository says of a package", "smol pkg info nginx") { name, format };
+        var site = PackageSiteOptions.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            var row = PackageRow.Of(Best(Open(parsed, repository), parsed.GetValue(name)!));
+            var row = PackageRow.Of(site.Read(parsed, summary => Best(summary, parsed.GetValue(name)!)));
             if (parsed.GetValue(format) == CommonOptions.Json)
                 Screen.Print(JsonSerializer.Serialize(row, CliJson.Default.PackageRow));
             else
@@ -63,19 +61,19 @@ internal static class PackageCommands
         return command;
     }
 
-    private static SmolCommand Dependencies()
+    private static SmolCommand Dependencies(SmolFolders folders)
     {
         var names = new Argument<string[]>("NAME") { Description = "Names or patterns of packages", Arity = ArgumentArity.OneOrMore };
-        Option<string> repository = Repository();
         var tree = new Option<bool>("--tree") { Description = "Show what needs what" };
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("deps", "List what would be installed for packages, dependencies first", "smol pkg deps --repository ./All nginx curl", "smol pkg deps --repository ./All --tree nginx")
+        var command = new SmolCommand("deps", "List what would be installed for packages, dependencies first", "smol pkg deps nginx curl", "smol pkg deps --tree nginx")
         {
-            names, repository, tree, format,
+            names, tree, format,
         };
+        var site = PackageSiteOptions.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            IReadOnlyList<ResolvedPackage> resolved = new PackageResolver(Open(parsed, repository).Summary, []).Resolve(parsed.GetValue(names)!);
+            IReadOnlyList<ResolvedPackage> resolved = site.Read(parsed, summary => new PackageResolver(summary, []).Resolve(parsed.GetValue(names)!));
             if (parsed.GetValue(format) == CommonOptions.Json)
                 Screen.Print(JsonSerializer.Serialize([.. resolved.Select(DependencyRow.Of)], CliJson.Default.DependencyRowArray));
             else if (parsed.GetValue(tree))
@@ -91,23 +89,16 @@ internal static class PackageCommands
 
     private static SmolCommand Files(SmolFolders folders)
     {
-        var package = new Argument<string>("FILE.tgz|NAME") { Description = "A package's archive, or its name in the repository" };
-        var repository = new Option<string?>("--repository") { Description = RepositoryHelp };
+        var package = new Argument<string>("FILE.tgz|NAME") { Description = "A package's archive, or the name of a package, which is fetched" };
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("files", "List the files that a package installs", "smol pkg files nginx-1.27.3.tgz", "smol pkg files --repository ./All nginx") { package, repository, format };
+        var command = new SmolCommand("files", "List the files that a package installs", "smol pkg files nginx", "smol pkg files ./nginx-1.27.3.tgz") { package, format };
+        var site = PackageSiteOptions.AddTo(command, folders);
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
             string path = parsed.GetValue(package)!;
-            if (parsed.GetValue(repository) is { } folder)
-            {
-                var opened = PackageRepository.Open(folder);
-                path = opened.FindArchive(Best(opened, path));
-            }
-            else if (!File.Exists(path))
-            {
-                throw new SmolException("is not a file", path, "to name a package of a repository, say --repository FOLDER");
-            }
+            if (!path.Contains('/', StringComparison.Ordinal) && !File.Exists(path))
+                path = site.Fetch(parsed, summary => Best(summary, path));
             using var archive = PackageArchive.Open(path, new ArchiveCache(folders.Archives), interruption.Token);
             string[] files = [.. archive.Contents.Files.Select(file => file.ToString())];
             if (parsed.GetValue(format) == CommonOptions.Json)
@@ -120,17 +111,13 @@ internal static class PackageCommands
         return command;
     }
 
-    private static Option<string> Repository() => new("--repository") { Description = RepositoryHelp, Required = true };
-
-    private static PackageRepository Open(ParseResult parsed, Option<string> repository) => PackageRepository.Open(parsed.GetValue(repository)!);
-
     private static IReadOnlyList<PackageSummaryEntry> Find(PackageSummary summary, string words) => words.AsSpan().ContainsAny(PatternCharacters)
         ? summary.Find(PackagePattern.Parse(words))
         : [.. summary.Entries.Where(entry => Contains(entry.Name.Full, words) || Contains(entry.Comment, words))];
 
     private static bool Contains(string text, string words) => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, words, CompareOptions.OrdinalIgnoreCase) >= 0;
 
-    private static PackageSummaryEntry Best(PackageRepository repository, string name) =>
-        repository.Summary.Find(PackagePattern.Parse(name)) is [{ } best, ..] ? best
-        : throw new SmolException("no such package", $"{repository.SummaryPath}: {name}", "'smol pkg search' shows what there is");
+    private static PackageSummaryEntry Best(PackageSummary summary, string name) =>
+        summary.Find(PackagePattern.Parse(name)) is [{ } best, ..] ? best
+        : throw new SmolException("no such package", name, "'smol pkg search' shows what there is");
 }

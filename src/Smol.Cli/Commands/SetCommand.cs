@@ -28,7 +28,7 @@ internal static class SetCommand
         var set = new Argument<string?>("SET") { Description = "A set, an archive, a package or a folder, or a part of one; without it, the sets at hand", Arity = ArgumentArity.ZeroOrOne };
         var isLong = new Option<bool>("-l", "--long") { Description = "As 'ls -l' shows files, times in UTC" };
         Option<string[]> sets = SetOptions.Folders();
-        Option<string> architecture = Architecture();
+        Option<string> architecture = CommonOptions.Architecture();
         Option<string> format = CommonOptions.Format();
         var command = new SmolCommand("ls", "List the sets at hand, or the files of one",
             "smol set ls --sets ./sets/amd64", "smol set ls base", "smol set ls -l comp:/usr/libexec/*", "smol set ls ./busybox-static_1.35.0_amd64.deb --format json")
@@ -53,7 +53,7 @@ internal static class SetCommand
     {
         var file = new Argument<string>("FILE") { Description = "A path from the root on, a name, or a pattern of either" };
         Option<string[]> sets = SetOptions.Folders();
-        Option<string> architecture = Architecture();
+        Option<string> architecture = CommonOptions.Architecture();
         Option<string> format = CommonOptions.Format();
         var command = new SmolCommand("search", "Find which of the sets at hand has a file", "smol set search /usr/bin/strip", "smol set search strip", "smol set search '/usr/lib/lib*.so'")
         {
@@ -82,8 +82,6 @@ internal static class SetCommand
         SetOptions.Library(sets, folders, architecture),
         FetchedSets.List(new DownloadCache(folders.Downloads, TimeProvider.System), architecture),
         new ArchiveCache(folders.Archives));
-
-    private static Option<string> Architecture() => new("--arch") { Description = "The architecture, in NetBSD's words", DefaultValueFactory = static _ => Host.Architecture, HelpName = "ARCH" };
 
     private static void PrintSets(IReadOnlyList<SetRow> rows, bool isJson)
     {

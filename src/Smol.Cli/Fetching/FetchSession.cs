@@ -6,6 +6,7 @@ using Smol.Fetching;
 using Smol.Fetching.Downloads;
 using Smol.Fetching.Progress;
 using Smol.Guests.NetBsd.Mirrors;
+using Smol.Guests.NetBsd.Packages;
 using Smol.Storage.Archives;
 
 namespace Smol.Cli.Fetching;
@@ -22,18 +23,21 @@ internal sealed class FetchSession : IDisposable
     /// <param name="parsed">The command line.</param>
     /// <param name="architecture">The architecture, in NetBSD's word.</param>
     /// <param name="stop">Ends it early.</param>
+    /// <param name="packagesVersion">The pkgsrc version that a recipe names; null for the port's own.</param>
     /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
-    public FetchSession(SmolFolders folders, MirrorOptions options, ParseResult parsed, string architecture, CancellationToken stop)
+    public FetchSession(SmolFolders folders, MirrorOptions options, ParseResult parsed, string architecture, CancellationToken stop, string? packagesVersion = null)
     {
         NetBsdPort port = NetBsdPort.Get(architecture);
         var downloads = new DownloadCache(folders.Downloads, TimeProvider.System);
         _fetcher = new(downloads, new FetcherOptions { IsOffline = options.IsOffline(parsed) });
         _sets = new(_fetcher, downloads, new ArchiveCache(folders.Archives));
-        Mirror = new(port, options.Places(parsed, port), _fetcher);
+        Mirror = new(port, options.Places(parsed, port, packagesVersion), _fetcher);
         Stop = stop;
     }
 
     public NetBsdMirror Mirror { get; }
+
+    public Fetcher Fetcher => _fetcher;
 
     /// <summary>Fetches sets, and unpacks them on the way.</summary>
     public SetFetch Sets => _sets;
@@ -42,6 +46,15 @@ internal sealed class FetchSession : IDisposable
     public IProgress<FetchProgress> Progress => _line;
 
     public CancellationToken Stop { get; }
+
+    /// <summary>Reads the summary of the packages, as the package site has it now.</summary>
+    /// <exception cref="Storage.SmolException">It can't be had, or is damaged.</exception>
+    public PackageSummary PackageSummary() => Mirror.Packages.SummaryAsync(_line, Stop).GetAwaiter().GetResult();
+
+    /// <summary>Fetches packages, some at once.</summary>
+    /// <exception cref="Storage.SmolException">One can't be had, or is not what the summary says.</exception>
+    public IReadOnlyList<FetchedFile> FetchPackages(IEnumerable<PackageSummaryEntry> packages) =>
+        _fetcher.FetchAllAsync([.. packages.Select(Mirror.Packages.ArchiveRequest)], _line, Stop).GetAwaiter().GetResult();
 
     /// <summary>Fetches a file of the mirror.</summary>
     /// <exception cref="Storage.SmolException">It can't be had, or is not what was expected.</exception>

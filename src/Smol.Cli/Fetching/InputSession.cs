@@ -14,6 +14,7 @@ internal sealed class InputSession : IDisposable
 {
     private readonly FetchSession _fetch;
     private readonly SetFinder _finder;
+    private readonly PackageFinder _packageFinder;
     private readonly ServiceOptions _options;
     private readonly ArchiveCache _cache;
 
@@ -22,16 +23,20 @@ internal sealed class InputSession : IDisposable
     {
         _options = recipe.Options;
         _cache = new(folders.Archives);
-        _fetch = new(folders, mirror, parsed, _options.Architecture, stop);
+        _fetch = new(folders, mirror, parsed, _options.Architecture, stop, _options.PackagesVersion);
         _finder = new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets);
+        _packageFinder = new(_options.Architecture, _fetch.Mirror.Packages, _fetch.Fetcher);
     }
+
+    /// <summary>Fetches what is not the recipe's.</summary>
+    public FetchSession Fetch => _fetch;
 
     public CancellationToken Stop => _fetch.Stop;
 
     /// <summary>Finds, fetches and opens them.</summary>
     /// <exception cref="Storage.SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
     public RecipeInputs Open(InputLock locks, IProgress<string> steps) =>
-        RecipeInputs.OpenAsync(_options, _finder, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+        RecipeInputs.OpenAsync(_options, _finder, _packageFinder, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
 
     public void Dispose() => _fetch.Dispose();
 }

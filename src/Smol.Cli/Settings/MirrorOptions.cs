@@ -7,20 +7,25 @@ namespace Smol.Cli.Settings;
 internal sealed class MirrorOptions
 {
     private readonly string _configuration;
-    private readonly Option<string?> _mirror = ForSetting(Setting.Mirror);
-    private readonly Option<string?> _release = ForSetting(Setting.Release);
-    private readonly Option<string?> _kernels = ForSetting(Setting.Kernels);
-    private readonly Option<string?> _packages = ForSetting(Setting.PackageSite);
+    private readonly Dictionary<Setting, Option<string?>> _options;
     private readonly Option<bool> _offline = new("--offline") { Description = "Take only what was fetched before" };
 
-    private MirrorOptions(SmolFolders folders) => _configuration = folders.Configuration;
+    private MirrorOptions(SmolFolders folders, IReadOnlyList<Setting> settings)
+    {
+        _configuration = folders.Configuration;
+        _options = settings.ToDictionary(setting => setting, setting => new Option<string?>("--" + setting.Name) { Description = $"{setting.Description} [{setting.Variable}]" });
+    }
 
     /// <summary>Adds them to a command.</summary>
-    public static MirrorOptions AddTo(Command command, SmolFolders folders)
+    /// <param name="command">The command.</param>
+    /// <param name="folders">Where the configuration file is.</param>
+    /// <param name="settings">The ones that mean something to it; all without any.</param>
+    public static MirrorOptions AddTo(Command command, SmolFolders folders, params Setting[] settings)
     {
-        var options = new MirrorOptions(folders);
-        foreach (Option option in new Option[] { options._mirror, options._release, options._kernels, options._packages, options._offline })
+        var options = new MirrorOptions(folders, settings.Length == 0 ? Setting.All : settings);
+        foreach (Option option in options._options.Values)
             command.Add(option);
+        command.Add(options._offline);
         return options;
     }
 
@@ -35,15 +40,11 @@ internal sealed class MirrorOptions
     public MirrorPlaces Places(ParseResult parsed, NetBsdPort port, string? packagesVersion = null)
     {
         var configuration = ConfigurationFile.Read(_configuration);
-        return MirrorPlaces.For(
-            port, Value(_release, Setting.Release), packagesVersion,
-            Value(_mirror, Setting.Mirror), Value(_kernels, Setting.Kernels), Value(_packages, Setting.PackageSite));
+        return MirrorPlaces.For(port, Value(Setting.Release), packagesVersion, Value(Setting.Mirror), Value(Setting.Kernels), Value(Setting.PackageSite));
 
-        string? Value(Option<string?> option, Setting setting) =>
-            parsed.GetValue(option) is { Length: > 0 } said ? said
+        string? Value(Setting setting) =>
+            _options.TryGetValue(setting, out Option<string?>? option) && parsed.GetValue(option) is { Length: > 0 } said ? said
             : Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } variable ? variable
             : configuration.Find(setting);
     }
-
-    private static Option<string?> ForSetting(Setting setting) => new("--" + setting.Name) { Description = $"{setting.Description} [{setting.Variable}]" };
 }

@@ -25,7 +25,7 @@ public sealed record MirrorPlace(Uri Root)
     public Uri At(string path) => new(Root, string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
 
     /// <inheritdoc/>
-    public override string ToString() => IsFolder ? Root.LocalPath : Root.AbsoluteUri;
+    public override string ToString() => (IsFolder ? Root.LocalPath : Root.AbsoluteUri).TrimEnd('/');
 
     private static string WithSlash(string text) => text.EndsWith('/') ? text : text + "/";
 }

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Smol.Fetching;
+using Smol.Guests.NetBsd.Packages;
 using Smol.Storage;
 
 namespace Smol.Guests.NetBsd.Mirrors;
@@ -14,6 +15,9 @@ public sealed class NetBsdMirror(NetBsdPort port, MirrorPlaces places, Fetcher f
 
     /// <summary>The port.</summary>
     public NetBsdPort Port => port;
+
+    /// <summary>The port's binary packages.</summary>
+    public PackageSite Packages { get; } = new(places.Packages, fetcher);
 
     /// <summary>The names of the release's sets, without what they end with.</summary>
     /// <exception cref="SmolException">The mirror can't be reached, or has no such release.</exception>

@@ -37,9 +37,9 @@ public sealed class MirrorPlaceTests
     public void The_usual_places_are_those_of_the_port(string architecture, string machine, string version)
     {
         var places = MirrorPlaces.For(NetBsdPort.Get(architecture));
-        Assert.Equal($"https://cdn.netbsd.org/pub/pkgsrc/packages/NetBSD/{machine}/{version}/All/", places.Packages.ToString());
-        Assert.Equal("https://nycdn.netbsd.org/pub/NetBSD-daily/netbsd-11/latest/", places.Release.ToString());
-        Assert.Equal("https://smolbsd.org/assets/", places.Kernels?.ToString());
+        Assert.Equal($"https://cdn.netbsd.org/pub/pkgsrc/packages/NetBSD/{machine}/{version}/All", places.Packages.ToString());
+        Assert.Equal("https://nycdn.netbsd.org/pub/NetBSD-daily/netbsd-11/latest", places.Release.ToString());
+        Assert.Equal("https://smolbsd.org/assets", places.Kernels?.ToString());
     }
 
     [Fact]
