@@ -1,0 +1,2 @@
+SETS=base etc
+IMGSIZE=512

@@ -1,0 +1,2 @@
+# A web server that can't write has little to lose.
+MOUNTRO=y

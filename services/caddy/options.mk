@@ -1,0 +1,2 @@
+ADDPKGS=caddy
+IMGSIZE=512

@@ -1,0 +1,2 @@
+ADDPKGS=nbsdgames
+IMGSIZE=512

@@ -1,0 +1,2 @@
+SETS=base etc comp games man misc modules rescue text
+IMGSIZE=2048

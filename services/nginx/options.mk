@@ -1,0 +1,2 @@
+ADDPKGS=nginx
+IMGSIZE=512

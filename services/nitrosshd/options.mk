@@ -1,0 +1,2 @@
+ADDPKGS=nitro
+IMGSIZE=512

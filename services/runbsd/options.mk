@@ -1,0 +1,2 @@
+ADDPKGS=runit
+IMGSIZE=512

@@ -1,0 +1,2 @@
+ADDPKGS=dinit
+IMGSIZE=512

@@ -1,0 +1,1 @@
+MINIMIZE=y
