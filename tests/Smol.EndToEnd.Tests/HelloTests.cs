@@ -109,20 +109,5 @@ public sealed class HelloTests : IDisposable
         Smol.MustRun("rm", "-f", "alive");
     }
 
-    private static async Task<string> PageAsync(string address)
-    {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        using var over = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                return await client.GetStringAsync(new Uri($"http://{address}/"), over.Token);
-            }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException && !over.IsCancellationRequested)
-            {
-                await Task.Delay(50, over.Token);
-            }
-        }
-    }
+    private static Task<string> PageAsync(string address) => Page.GetAsync(address, Patience);
 }

@@ -119,7 +119,7 @@ public sealed partial class NetBsdGuestTests : IDisposable
     [GeneratedRegex("[ \r\n\t]+")]
     private static partial Regex Blanks();
 
-    private static (string Kernel, string Sets) Inputs()
+    internal static (string Kernel, string Sets) Inputs()
     {
         string? kernel = Environment.GetEnvironmentVariable("SMOL_NETBSD_KERNEL");
         string? sets = Environment.GetEnvironmentVariable("SMOL_NETBSD_SETS");
