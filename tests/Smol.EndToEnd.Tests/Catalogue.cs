@@ -37,17 +37,14 @@ internal static partial class Catalogue
         ["usershell"] = "has 'sailor.conf', which this version does not build",
     };
 
-    /// <summary>A service's folder; where a part of it is not built yet, a copy without that part.</summary>
-    public static string Buildable(string service, SmolProgram smol)
+    /// <summary>Copies the catalogue to where <c>smol build</c> looks first: a build keeps a lock file beside its recipe.</summary>
+    public static void CopyTo(SmolProgram smol) => Oracle.MustRun("cp", "-R", Folder, smol["services"]);
+
+    /// <summary>Takes from a service of the copy the part that is not built yet, when there is one.</summary>
+    public static void MakeBuildable(string service, SmolProgram smol)
     {
-        string folder = Path.Combine(Folder, service);
-        if (!NotBuiltYet.TryGetValue(service, out string? refusal))
-            return folder;
-        string copy = smol[$"service/{service}"];
-        Directory.CreateDirectory(smol["service"]);
-        Oracle.MustRun("cp", "-R", Path.Combine(Folder, "common"), folder, smol["service"]);
-        File.Delete(Path.Combine(copy, PartPattern().Match(refusal).Groups[1].Value));
-        return copy;
+        if (NotBuiltYet.TryGetValue(service, out string? refusal))
+            File.Delete(smol[$"services/{service}/{PartPattern().Match(refusal).Groups[1].Value}"]);
     }
 
     private static string Repository()

@@ -12,6 +12,8 @@ public sealed class CatalogueNetBsdTests : IDisposable
     private readonly SmolProgram _smol = new();
     private readonly (string Kernel, string Sets) _netBsd = NetBsdGuestTests.Inputs();
 
+    public CatalogueNetBsdTests() => Catalogue.CopyTo(_smol);
+
     public void Dispose() => _smol.Dispose();
 
     [Theory]
@@ -52,9 +54,8 @@ public sealed class CatalogueNetBsdTests : IDisposable
     public async Task A_virtio_port_answers(string service, string expected)
     {
         // The one port that this kernel knows is the service's: nobody speaks the guest protocol here.
-        string folder = Copy(service);
-        File.WriteAllText(Path.Combine(folder, "etc", "rc.pre"), "SMOL_CONTROL=none\n");
-        _smol.MustRun("build", folder, "--sets", _netBsd.Sets);
+        File.WriteAllText(_smol[$"services/{service}/etc/rc.pre"], "SMOL_CONTROL=none\n");
+        Build(service);
         await using var guest = new PortGuest(_smol, _netBsd.Kernel, service);
         await guest.WaitUntilReadyAsync(Patience);
         Assert.Equal(expected, await guest.AskAsync("uname -s\n", expected.Length, Patience));
@@ -63,8 +64,7 @@ public sealed class CatalogueNetBsdTests : IDisposable
     [Fact]
     public void With_its_device_nodes_in_the_image_a_guest_makes_none()
     {
-        string folder = Copy("tiny");
-        File.WriteAllText(Path.Combine(folder, "etc", "rc"), """
+        File.WriteAllText(_smol["services/tiny/etc/rc"], """
             #!/bin/sh
             . /etc/include/basicrc
             echo "mounted: $(mount)"
@@ -73,9 +73,8 @@ public sealed class CatalogueNetBsdTests : IDisposable
             . /etc/include/shutdown
 
             """.ReplaceLineEndings("\n"));
-        File.Delete(Path.Combine(folder, "sailor.conf"));
         Oracle.MustRun("bsdtar", "-cf", _smol["devices.tar"], $"@{Path.Combine(Catalogue.Folder, "devices.amd64.mtree")}");
-        _smol.MustRun("build", folder, $"ADDSETS={_smol["devices.tar"]}", "--sets", _netBsd.Sets);
+        Build("tiny", $"ADDSETS={_smol["devices.tar"]}");
 
         SmolResult run = _smol.Run("run", "--rm", "-k", _netBsd.Kernel, "--accel", "tcg", "tiny");
 
@@ -85,13 +84,9 @@ public sealed class CatalogueNetBsdTests : IDisposable
         Assert.Equal(7, run.Code);
     }
 
-    private void Build(string service) =>
-        _smol.MustRun("build", Catalogue.Buildable(service, _smol), "--services", Catalogue.Folder, "--sets", _netBsd.Sets);
-
-    private string Copy(string service)
+    private void Build(string service, params string[] variables)
     {
-        Directory.CreateDirectory(_smol["copy"]);
-        Oracle.MustRun("cp", "-R", Path.Combine(Catalogue.Folder, "common"), Path.Combine(Catalogue.Folder, service), _smol["copy"]);
-        return _smol[$"copy/{service}"];
+        Catalogue.MakeBuildable(service, _smol);
+        _smol.MustRun(["build", service, .. variables, "--sets", _netBsd.Sets]);
     }
 }

@@ -22,7 +22,8 @@ public sealed class CatalogueTests : IDisposable
     public void It_composes_or_says_what_is_not_built_yet(string service)
     {
         MakeSets();
-        SmolResult build = _smol.Run("build", service, "--services", Catalogue.Folder, "--sets", _smol["sets"]);
+        Catalogue.CopyTo(_smol);
+        SmolResult build = _smol.Run("build", service, "--sets", _smol["sets"]);
         if (Catalogue.NotBuiltYet.TryGetValue(service, out string? refusal))
         {
             Assert.Equal(1, build.Code);
