@@ -21,13 +21,8 @@ internal static partial class Catalogue
     {
         ["biosboot"] = "the variable BIOSBOOT is not known",
         ["bsdshell"] = "has 'sailor.conf', which this version does not build",
-        ["build"] = "the variable ADDPKGS is not known",
-        ["caddy"] = "the variable ADDPKGS is not known",
         ["clawd"] = "has 'postinst', which this version does not build",
-        ["games"] = "the variable ADDPKGS is not known",
         ["lhv-tools"] = "has 'postinst', which this version does not build",
-        ["nbakery"] = "the variable ADDPKGS is not known",
-        ["nginx"] = "the variable ADDPKGS is not known",
         ["nitro"] = "has 'postinst', which this version does not build",
         ["nitrosshd"] = "has 'postinst', which this version does not build",
         ["runbsd"] = "has 'postinst', which this version does not build",

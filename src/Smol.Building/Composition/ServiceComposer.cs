@@ -1,12 +1,13 @@
 using System.Text;
 using Smol.Building.Recipes;
 using Smol.Guests;
+using Smol.Guests.NetBsd;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
 
 /// <summary>
-/// Lays a service over its sets, in smolBSD's order: directories that must be there, <c>/etc/fstab</c>, the service's
+/// Lays a service over its sets, in smolBSD's order: directories and device nodes that must be there, <c>/etc/fstab</c>, the service's
 /// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
 /// </summary>
 /// <param name="recipe">The service.</param>
@@ -26,6 +27,8 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
     {
         foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
             PutDirectory(tree, directory);
+        if (guest == GuestKind.NetBsd)
+            DeviceNodes.AddTo(tree, recipe.Options.Architecture, time);
         PutText(tree, "etc/fstab", Fstab(partition, root));
         if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
             HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);

@@ -40,8 +40,19 @@ public sealed class MtreeOverlay
         {
             throw new SmolException("can't be read: " + failure.Message, path, cause: failure);
         }
+        AddTo(tree, text, path, time);
+    }
+
+    /// <summary>Applies each line, in order.</summary>
+    /// <param name="tree">The tree. After an error it has the lines before it.</param>
+    /// <param name="text">The specification.</param>
+    /// <param name="name">What to call it in an error.</param>
+    /// <param name="time">The time of what is made without one.</param>
+    /// <exception cref="SmolException">A line can't be understood, or does not go with the tree: says which.</exception>
+    public static void AddTo(FileTree tree, ReadOnlyMemory<byte> text, string name, Timestamp time)
+    {
         var overlay = new MtreeOverlay(tree, time);
-        var reader = new MtreeReader(text, path);
+        var reader = new MtreeReader(text, name);
         while (reader.TryRead(out MtreeEntry entry))
         {
             try
@@ -51,7 +62,7 @@ public sealed class MtreeOverlay
             catch (Exception refused) when (refused is SmolException or InvalidDataException)
             {
                 string problem = (refused as SmolException)?.Problem ?? refused.Message;
-                throw new SmolException($"{entry.Path}: {problem}", $"{path}:{entry.Line}", (refused as SmolException)?.Hint, refused);
+                throw new SmolException($"{entry.Path}: {problem}", $"{name}:{entry.Line}", (refused as SmolException)?.Hint, refused);
             }
         }
     }
