@@ -55,7 +55,7 @@ public sealed class Fetcher(DownloadCache cache, FetcherOptions options) : IDisp
             Uri source = FetchSource.Parse(request.Source);
             FetchedFile file = source.IsFile
                 ? await LocalFile.FetchAsync(request, source.LocalPath, progress, cancellation).ConfigureAwait(false)
-                : await new UrlFetch(request, source, cache, _http.Value, options, progress).RunAsync(cancellation).ConfigureAwait(false);
+                : await new UrlFetch(request, source, cache, _http, options, progress).RunAsync(cancellation).ConfigureAwait(false);
             progress.Enter(FetchState.Done);
             return file;
         }

@@ -39,19 +39,53 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public async Task What_was_whole_when_its_process_was_killed_needs_no_network()
+    public async Task What_was_whole_when_its_process_was_killed_needs_no_network_if_a_digest_knows_it()
     {
         using var room = new FetchRoom();
-        room.Cache.Layout.Make();
-        string url = room.Mirror.Url("a");
-        using (PartFile part = PartFile.Open(room.Cache, url, room.Request("a"), default))
-        {
-            part.Restart(new(url) { Total = Content.Length });
-            part.Append(Content);
-        }
+        LeaveWhole(room);
         Assert.Equal(Content, File.ReadAllBytes((await room.FetchAsync(room.Request("a", Content))).Path));
         Assert.Empty(room.Mirror.Requests);
         room.AssertCacheIsGood();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_whole_when_its_process_was_killed_must_be_new_still_without_a_digest(bool hasChanged)
+    {
+        using var room = new FetchRoom();
+        LeaveWhole(room);
+        byte[] now = hasChanged ? Bytes(200_000, 2) : Content;
+        room.Mirror.Put("a", now);
+        Assert.Equal(now, File.ReadAllBytes((await room.FetchAsync(room.Request("a"))).Path));
+        Assert.Equal([hasChanged ? 200 : 304], room.Mirror.Requests.Select(request => request.Status));
+        room.AssertCacheIsGood();
+    }
+
+    [Fact]
+    public async Task What_was_left_before_the_host_started_is_gone_on_with_only_if_a_digest_judges_it()
+    {
+        using var room = new FetchRoom();
+        room.Mirror.Put("a", Content);
+        foreach (byte[]? expected in (byte[]?[])[null, Content])
+        {
+            room.Mirror.Break("a", MirrorFault.Cut(100_000));
+            using (Fetcher first = room.Again(Quick with { Retry = new() { MostAttempts = 1 } }))
+                await Assert.ThrowsAsync<SmolException>(() => first.FetchAsync(room.Request("a", expected)));
+            File.SetLastWriteTimeUtc(room.Cache.Layout.Part(room.Mirror.Url("a")), DateTime.UnixEpoch);
+            await room.FetchAsync(room.Request("a", expected));
+            Assert.Equal(expected is null ? 200 : 206, room.Mirror.Requests[^1].Status);
+            room.Cache.Prune(TimeSpan.Zero);
+        }
+    }
+
+    private static void LeaveWhole(FetchRoom room)
+    {
+        room.Cache.Layout.Make();
+        string url = room.Mirror.Url("a");
+        using PartFile part = PartFile.Open(room.Cache, url, room.Request("a"), default);
+        part.Restart(new(url) { Total = Content.Length, ETag = new MirrorFile(Content, default).ETag });
+        part.Append(Content);
     }
 
     [Fact]

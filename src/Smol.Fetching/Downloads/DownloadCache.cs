@@ -16,7 +16,7 @@ public sealed class DownloadCache(string folder, TimeProvider time)
     /// <summary>The cache's folder.</summary>
     public string Folder => Layout.Folder;
 
-    internal CacheLayout Layout { get; } = new(folder);
+    internal CacheLayout Layout { get; } = new(Path.GetFullPath(folder));
 
     /// <summary>What a URL gave, if the cache still has the file; null otherwise.</summary>
     public CachedDownload? Find(string url) =>

@@ -69,7 +69,8 @@ internal sealed class HttpSource : IDisposable
         if (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp)
             throw new SmolException($"the server redirects to a {next.Scheme} URL", Show(first), "only https and http are followed");
         if (from.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp)
-            throw new SmolException($"the server redirects from https to {Show(next)}", Show(first), "what is not encrypted is not followed; name that URL yourself if you trust it");
+            throw new SmolException($"the server redirects from https to {Show(next)}", Show(first),
+                "what is not encrypted is not followed; name that URL yourself if you trust it");
         return next;
     }
 

@@ -29,6 +29,9 @@ internal sealed class Arrival(FetchRequest request, string place, PartFile part,
     /// <summary>Whether an earlier process got everything, and only did not come to say so.</summary>
     public bool IsWhole => Length > 0 && Length == part.Note.Total;
 
+    /// <summary>Whether nobody has to be asked any more: a digest tells whether what is here is what is wanted now.</summary>
+    public bool NeedsNoServer => IsWhole && _expectation.HasDigest;
+
     /// <summary>Compares the length that an answer announces.</summary>
     /// <exception cref="SmolException">It is another than was expected, or too much.</exception>
     public void CheckAnnounced(HttpContentHeaders headers)
@@ -57,7 +60,8 @@ internal sealed class Arrival(FetchRequest request, string place, PartFile part,
     {
         CheckMost(Length + bytes.Length);
         if (Length + bytes.Length > Total)
-            throw Reject(new SmolException($"the server sends more than {Total} bytes", place, "the file there is not the one that was asked for: use another mirror"));
+            throw Reject(new SmolException($"the server sends more than {Total} bytes", place,
+                "the file there is not the one that was asked for: use another mirror"));
         part.Append(bytes);
         if (!_isStartChecked && Length >= ContentKind.StartLength)
             CheckStart();

@@ -29,8 +29,8 @@ internal sealed class Attempt(Uri url, Arrival arrival, HttpSource http, Fetcher
             progress.Enter(FetchState.Connecting);
             using HttpResponseMessage answer = await http.GetAsync(url, question => Describe(question.Headers, known, asksForRest), watch.Token).ConfigureAwait(false);
             watch.Begin();
-            if (answer.StatusCode == HttpStatusCode.NotModified && known is not null && arrival.Length == 0)
-                return false;
+            if (answer.StatusCode == HttpStatusCode.NotModified && (arrival.IsWhole || (known is not null && arrival.Length == 0)))
+                return arrival.IsWhole;
             await BeginAsync(answer, asksForRest).ConfigureAwait(false);
             progress.Enter(FetchState.Receiving);
             await ReceiveAsync(answer.Content, watch).ConfigureAwait(false);
@@ -45,24 +45,32 @@ internal sealed class Attempt(Uri url, Arrival arrival, HttpSource http, Fetcher
 
     private void Describe(HttpRequestHeaders headers, CachedDownload? known, bool asksForRest)
     {
-        if (arrival.Length > 0)
-        {
-            if (!asksForRest)
-                return;
-            headers.Range = new(arrival.Length, null);
-            if (arrival.Note.Validator is { } validator)
-                headers.TryAddWithoutValidation("If-Range", validator);
-            return;
-        }
-        if (known?.ETag is { } tag)
+        if (arrival.IsWhole)
+            AskWhetherChanged(headers, arrival.Note.ETag, arrival.Note.LastModified);
+        else if (arrival.Length == 0)
+            AskWhetherChanged(headers, known?.ETag, known?.LastModified);
+        else if (asksForRest)
+            AskForRest(headers);
+    }
+
+    private void AskForRest(HttpRequestHeaders headers)
+    {
+        headers.Range = new(arrival.Length, null);
+        if (arrival.Note.Validator is { } validator)
+            headers.TryAddWithoutValidation("If-Range", validator);
+    }
+
+    private static void AskWhetherChanged(HttpRequestHeaders headers, string? tag, string? time)
+    {
+        if (tag is not null)
             headers.TryAddWithoutValidation("If-None-Match", tag);
-        if (known?.LastModified is { } time)
+        if (time is not null)
             headers.TryAddWithoutValidation("If-Modified-Since", time);
     }
 
     private async Task BeginAsync(HttpResponseMessage answer, bool asksForRest)
     {
-        bool askedForRest = arrival.Length > 0 && asksForRest;
+        bool askedForRest = asksForRest && arrival is { Length: > 0, IsWhole: false };
         switch (answer.StatusCode)
         {
             case HttpStatusCode.OK:

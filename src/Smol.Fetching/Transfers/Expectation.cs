@@ -21,7 +21,8 @@ internal sealed class Expectation(FetchRequest request, string place)
         if (request.Kind is not { } kind || kind.Accepts(start))
             return;
         throw ContentKind.IsWebPage(start)
-            ? new SmolException($"the server sent a web page (HTML) in place of {kind.Description}", place, "the mirror or a proxy on the way answers so; look at the page, or use another mirror")
+            ? new SmolException($"the server sent a web page (HTML) in place of {kind.Description}", place,
+                "the mirror or a proxy on the way answers so; look at the page, or use another mirror")
             : new SmolException($"is not {kind.Description}", place, _hint);
     }
 

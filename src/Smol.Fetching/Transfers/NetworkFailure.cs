@@ -15,7 +15,7 @@ internal static class NetworkFailure
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError, InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
             new SmolException("there is no such host", place, "check the name in the URL; a proxy is taken from https_proxy", failure),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException inner } =>
-            new SmolException("the server's certificate is not trusted: " + inner.Message, place, "SSL_CERT_FILE names a file of further authorities (PEM)", failure),
+            new SmolException("the server's certificate is not trusted: " + inner.Message, place, "SSL_CERT_FILE names a file of authorities (PEM) to trust in place of the host's", failure),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } when (int)status < 500 =>
             new SmolException($"the proxy answered {(int)status}", place, "put user name and password into the proxy's URL: http://USER:PASSWORD@HOST:PORT", failure),
         OperationCanceledException => new AttemptException("the server can't be reached in time", failure),

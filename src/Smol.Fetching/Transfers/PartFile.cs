@@ -134,7 +134,9 @@ internal sealed class PartFile : IDisposable
 
     private void TakeUp()
     {
-        if (SmallJson.Read(_cache.Layout.Note(_url), DownloadsJson.Default.PartNote) is not { } note || note.Url != _url || RandomAccess.GetLength(File) > note.Total)
+        if (SmallJson.Read(_cache.Layout.Note(_url), DownloadsJson.Default.PartNote) is not { } note)
+            return;
+        if (note.Url != _url || RandomAccess.GetLength(File) > note.Total)
             return;
         Note = note;
         var buffer = new byte[ReadSize];

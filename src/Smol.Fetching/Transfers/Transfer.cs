@@ -28,7 +28,7 @@ internal sealed class Transfer(Uri url, Arrival arrival, HttpSource http, Fetche
             try
             {
                 bool asksForRest = _trustsRanges && arrival.CanContinue;
-                if (!arrival.IsWhole && !await _attempt.RunAsync(known, asksForRest, cancellation).ConfigureAwait(false))
+                if (!arrival.NeedsNoServer && !await _attempt.RunAsync(known, asksForRest, cancellation).ConfigureAwait(false))
                     return null;
                 if (await arrival.FinishAsync(mayStartAgain: _trustsRanges).ConfigureAwait(false) is { } record)
                     return record;

@@ -8,7 +8,7 @@ using Smol.Storage;
 namespace Smol.Fetching.Transfers;
 
 /// <summary>Fetches a URL: from the cache where that will do, or else from its server.</summary>
-internal sealed class UrlFetch(FetchRequest request, Uri url, DownloadCache cache, HttpSource http, FetcherOptions options, ItemProgress progress)
+internal sealed class UrlFetch(FetchRequest request, Uri url, DownloadCache cache, Lazy<HttpSource> http, FetcherOptions options, ItemProgress progress)
 {
     private readonly string _place = HttpSource.Show(url);
     private readonly Expectation _expectation = new(request, HttpSource.Show(url));
@@ -70,7 +70,7 @@ internal sealed class UrlFetch(FetchRequest request, Uri url, DownloadCache cach
         using PartFile part = PartFile.Open(cache, _place, request, booted);
         await using var arrival = new Arrival(request, _place, part, options, cancellation);
         progress.Advance(arrival.Length, arrival.Total, 0);
-        return await new Transfer(url, arrival, http, options, progress).RunAsync(known, cancellation).ConfigureAwait(false);
+        return await new Transfer(url, arrival, http.Value, options, progress).RunAsync(known, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Gives a file that the cache has.</summary>
