@@ -3,13 +3,16 @@ using System.Globalization;
 
 namespace Smol.Bench;
 
-/// <summary>A command that is measured, and the file that it makes, which is removed before each run.</summary>
+/// <summary>A command that is measured, and the file or folder that it makes, which is removed before each run.</summary>
 internal sealed record Contender(string Name, string Result, string[] Command)
 {
     /// <summary>Runs the command once, timed by time(1).</summary>
     public Measurement Run()
     {
-        File.Delete(Result);
+        if (Directory.Exists(Result))
+            Directory.Delete(Result, recursive: true);
+        else
+            File.Delete(Result);
         var start = new ProcessStartInfo("/usr/bin/time", ["-f", "%e %M", .. Command])
         {
             RedirectStandardOutput = true,

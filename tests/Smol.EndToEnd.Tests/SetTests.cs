@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Smol.TestSupport;
 
@@ -65,6 +66,37 @@ public sealed class SetTests : IDisposable
         Assert.Equal(1, part.Code);
         Assert.Contains("comp.tar.xz: nothing in it matches '/usr/bin/stirp'", part.Errors, StringComparison.Ordinal);
         Assert.Contains("/usr/bin/strip", part.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_the_cache_has_nothing_that_is_wrong()
+    {
+        Assert.Equal(0, Oracle.RunIn(_smol.Folder, "sh", "-c", "head -c 6000000 /dev/urandom >noise && od -An -x noise | head -c 12000000 >text && tar -cf big.tar noise text && xz -1k big.tar").Code);
+        var random = new Random(13);
+        string unpacked = Path.Combine(_smol.Home, "cache", "archives", "unpacked");
+        int cutShort = 0;
+        int rounds = TestCount.Of(20, 200);
+        for (int round = 0; round < rounds; round++)
+        {
+            if (Directory.Exists(unpacked) && round % 4 == 0)
+                Directory.Delete(unpacked, recursive: true);
+            using Process process = _smol.Start("set", "ls", "./big.tar.xz");
+            await Task.Delay(random.Next(50, 900), TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            string[] entries = Directory.Exists(unpacked) ? Directory.GetFiles(unpacked) : [];
+            cutShort += entries.Any(IsArriving) ? 1 : 0;
+            foreach (string entry in entries.Where(entry => !IsArriving(entry)))
+                Oracle.MustRun("cmp", entry, _smol["big.tar"]);
+        }
+        // Both must happen, or the kills teach nothing.
+        Assert.True(cutShort > 0, "no run was cut short");
+
+        Assert.Equal("/noise\n/text\n", _smol.MustRun("set", "ls", "./big.tar.xz"));
+        _smol.MustRun("cache", "prune");
+        Oracle.MustRun("cmp", Assert.Single(Directory.GetFiles(unpacked)), _smol["big.tar"]);
+
+        static bool IsArriving(string path) => Path.GetFileName(path).StartsWith("arriving-", StringComparison.Ordinal);
     }
 
     [Fact]
