@@ -1,6 +1,5 @@
-using System.Globalization;
 using Smol.Guests;
-using Smol.Storage;
+using Smol.Machines.Ports;
 using Smol.Storage.DiskImages;
 
 namespace Smol.Building.Recipes;
@@ -8,26 +7,23 @@ namespace Smol.Building.Recipes;
 /// <summary>What a service's <c>options.mk</c> and the command line say about its image.</summary>
 public sealed record ServiceOptions
 {
-    private static readonly string[] Known =
-        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "FS"];
-
     /// <summary>The guest; <see cref="GuestKind.NetBsd"/> unless <c>GUEST=linux</c>.</summary>
     public required GuestKind Guest { get; init; }
 
     /// <summary>Whether the recipe says so itself; otherwise what its sets hold decides.</summary>
     public required bool IsGuestSaid { get; init; }
 
-    /// <summary>The architecture, in NetBSD's words.</summary>
+    /// <summary>The architecture, in NetBSD's words (<c>ARCH</c>).</summary>
     public required string Architecture { get; init; }
 
     /// <summary>The sets, in the order in which they are laid over each other: <c>SETS</c>, then <c>ADDSETS</c>.</summary>
     public required IReadOnlyList<string> Sets { get; init; }
 
-    /// <summary>The NetBSD packages, by name or pattern: <c>ADDPKGS</c>.</summary>
-    public required IReadOnlyList<string> Packages { get; init; }
-
     /// <summary>How large the image is: <c>IMGSIZE</c>, <c>MINIMIZE</c>, or just what the tree takes with <c>MOUNTRO</c>.</summary>
     public required FilesystemSize Size { get; init; }
+
+    /// <summary>Whether the image is to hold no more than it needs (<c>MINIMIZE</c>).</summary>
+    public required bool IsMinimized { get; init; }
 
     /// <summary>Whether the guest mounts its root read-only (<c>MOUNTRO</c>).</summary>
     public required bool ReadOnly { get; init; }
@@ -38,68 +34,45 @@ public sealed record ServiceOptions
     /// <summary>The pkgsrc version that the guest takes packages of (<c>PKGVERS</c>).</summary>
     public required string PackagesVersion { get; init; }
 
-    /// <summary>Reads the variables.</summary>
-    /// <param name="variables">What the files and the command line set.</param>
-    /// <param name="hostArchitecture">The architecture when nothing names one.</param>
-    /// <param name="place">What to name in an error.</param>
-    /// <exception cref="SmolException">A variable is not known, or its value can't be.</exception>
-    public static ServiceOptions Read(MakeVariables variables, string hostArchitecture, string place)
-    {
-        string? unknown = variables.Names.FirstOrDefault(name => !Known.Contains(name));
-        if (unknown is not null)
-            throw new SmolException($"the variable {unknown} is not known", place, "known are " + string.Join(' ', Known));
+    /// <summary>The NetBSD packages, by name or pattern (<c>ADDPKGS</c>).</summary>
+    public required IReadOnlyList<string> Packages { get; init; }
 
-        try
-        {
-            GuestKind guest = Text("GUEST", "netbsd") switch
-            {
-                "netbsd" => GuestKind.NetBsd,
-                "linux" => GuestKind.Linux,
-                string other => throw new FormatException($"GUEST is '{other}', and can be netbsd or linux"),
-            };
-            string sets = Text("SETS", guest == GuestKind.Linux ? "busybox-static" : "base etc");
-            bool readOnly = IsYes("MOUNTRO");
-            return new()
-            {
-                Guest = guest,
-                IsGuestSaid = variables.Get("GUEST") is { Length: > 0 },
-                Architecture = Text("ARCH", hostArchitecture),
-                Sets = Words(sets + " " + Text("ADDSETS", "")),
-                Packages = Words(Text("ADDPKGS", "")),
-                Size = ReadSize(readOnly),
-                ReadOnly = readOnly,
-                Filesystem = variables.Get("FS") is { Length: > 0 } filesystem ? FilesystemFormats.Get(filesystem).Name : null,
-                PackagesVersion = Text("PKGVERS", "11.0"),
-            };
-        }
-        catch (FormatException failure)
-        {
-            throw new SmolException(failure.Message, place, cause: failure);
-        }
+    /// <summary>The NetBSD release that sets and kernels are taken of (<c>VERS</c>).</summary>
+    public required string Release { get; init; }
 
-        string Text(string name, string otherwise) => variables.Get(name) is { Length: > 0 } value ? value.Trim() : otherwise;
+    /// <summary>The kernel that machines of the image start with (<c>KERNEL</c>); null for the guest's own.</summary>
+    public required string? Kernel { get; init; }
 
-        bool IsYes(string name) => Text(name, "n") is not ("n" or "N" or "no" or "NO");
+    /// <summary>The memory of machines of the image, in MiB (<c>MEM</c>).</summary>
+    public required int Memory { get; init; }
 
-        FilesystemSize ReadSize(bool exact)
-        {
-            string minimize = Text("MINIMIZE", "n");
-            if (exact)
-                return FilesystemSize.ExactFit;
-            if (minimize.StartsWith('+'))
-                return FilesystemSize.UsedPlus(Bytes("MINIMIZE", minimize[1..]));
-            if (IsYes("MINIMIZE"))
-                return FilesystemSize.Auto;
-            string size = Text("IMGSIZE", "512");
-            return size == "auto" ? FilesystemSize.Auto : FilesystemSize.Of(Bytes("IMGSIZE", size));
-        }
-    }
+    /// <summary>What machines of the image publish (<c>PUBLISH</c>).</summary>
+    public required IReadOnlyList<PortForward> Ports { get; init; }
 
-    private static long Bytes(string name, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
-            ? (long)value << 20
-            : throw new FormatException($"{name} is '{text}', and must be a number of MiB");
+    /// <summary>The virtual CPUs of a build boot (<c>BUILDCPUS</c>).</summary>
+    public required int BuildCpus { get; init; }
 
-    private static string[] Words(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The memory of a build boot, in MiB (<c>BUILDMEM</c>).</summary>
+    public required int BuildMemory { get; init; }
+
+    /// <summary>Whether a BIOS can boot the image (<c>BIOSBOOT</c>).</summary>
+    public required bool BiosBoot { get; init; }
+
+    /// <summary>The console then (<c>BIOSCONSOLE</c>): <c>com0</c> or <c>pc</c>, among others.</summary>
+    public required string BiosConsole { get; init; }
+
+    /// <summary>Whether drivers that a microVM has no use for are disabled in its kernel then (<c>SMOLIFY</c>).</summary>
+    public required bool Smolify { get; init; }
+
+    /// <summary>The image that this one is made from (<c>FROMIMG</c>); null for sets.</summary>
+    public required string? BaseImage { get; init; }
+
+    /// <summary>The tag of the image (<c>IMGTAG</c>), without its colon; null for none.</summary>
+    public required string? ImageTag { get; init; }
+
+    /// <summary>The only script of <c>postinst</c> that is run (<c>SVCIMG</c>), without <c>.sh</c>; null for all.</summary>
+    public required string? OnlyScript { get; init; }
+
+    /// <summary>A script that is fetched and run at the end (<c>CURLSH</c>).</summary>
+    public required Uri? FetchedScript { get; init; }
 }

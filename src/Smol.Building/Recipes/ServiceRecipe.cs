@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Smol.Building.Recipes.Make;
 using Smol.Storage;
 
 namespace Smol.Building.Recipes;
@@ -13,39 +14,47 @@ namespace Smol.Building.Recipes;
 /// <param name="Options">What its options say.</param>
 public sealed partial record ServiceRecipe(string Name, string Folder, string? CommonFolder, ServiceOptions Options)
 {
-    // What a service may hold that this version does not build yet: better no image than one that lacks it.
-    private static readonly string[] NotBuilt = ["postinst", "packages", "sailor.conf"];
+    /// <summary>What its files warn of, and what is strange about them.</summary>
+    public IReadOnlyList<MakeNote> Notes { get; private init; } = [];
 
-    /// <summary>Finds and reads a service.</summary>
+    /// <summary>Whether its scripts need a NetBSD (<c>NETBSD_ONLY</c>).</summary>
+    public bool NeedsNetBsd => File.Exists(Path.Combine(Folder, "NETBSD_ONLY"));
+
+    /// <summary>Finds and reads a service that is to be built.</summary>
     /// <param name="service">A name to be looked up, or the path of a service's folder.</param>
     /// <param name="catalogues">The folders that hold services, the first one that has it wins.</param>
     /// <param name="commandLine">Variables that win over the files.</param>
     /// <param name="hostArchitecture">The architecture when nothing names one.</param>
-    /// <exception cref="SmolException">There is no such service, or it is not understood.</exception>
+    /// <param name="environment">Variables that the files win over; null for none.</param>
+    /// <exception cref="SmolException">There is no such service, it is not understood, or it asks for what this version does not build.</exception>
     public static ServiceRecipe Load(
-        string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture)
+        string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         string folder = FindFolder(service, catalogues);
+        UnbuiltParts.Refuse(folder);
+        (ServiceRecipe recipe, MakeVariables variables) = Read(folder, catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
+        UnbuiltParts.Refuse(variables);
+        return recipe;
+    }
+
+    /// <summary>Finds and reads a service, even when it asks for what this version does not build.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static ServiceRecipe Show(
+        string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,
+        IReadOnlyDictionary<string, string>? environment = null) =>
+        Read(FindFolder(service, catalogues), catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture)).Recipe;
+
+    private static (ServiceRecipe Recipe, MakeVariables Variables) Read(string folder, IReadOnlyList<string> catalogues, ServiceInputs inputs)
+    {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         if (!NamePattern().IsMatch(name))
             throw new SmolException($"'{name}' can't be the name of a service", folder, "names are lower-case letters, digits, '.', '_' and '-', at most 31 of them");
-
-        foreach (string part in NotBuilt)
-        {
-            if (Path.Exists(Path.Combine(folder, part)))
-                throw new SmolException($"has '{part}', which this version does not build", folder);
-        }
-
-        var variables = new MakeVariables(commandLine);
-        foreach (string file in new[] { "options.mk", "own.mk" })
-        {
-            string path = Path.Combine(folder, file);
-            if (File.Exists(path))
-                OptionsFile.Apply(path, variables);
-        }
+        (MakeVariables variables, IReadOnlyList<MakeNote> notes) = ServiceMakefiles.Read(name, folder, inputs);
+        ServiceOptions options = new ServiceOptionsReader(variables).Read();
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(folder))!, "common");
         string? common = catalogues.Select(catalogue => Path.Combine(catalogue, "common")).Prepend(beside).FirstOrDefault(Directory.Exists);
-        return new(name, folder, common, ServiceOptions.Read(variables, hostArchitecture, folder));
+        return (new(name, folder, common, options) { Notes = [.. notes, .. UnknownVariables.Find(variables)] }, variables);
     }
 
     private static string FindFolder(string service, IReadOnlyList<string> catalogues)

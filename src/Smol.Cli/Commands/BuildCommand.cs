@@ -34,7 +34,7 @@ internal static class BuildCommand
         command.SetAction(parsed =>
         {
             string[] services = ServiceFolders.Of(parsed.GetValue(catalogues));
-            var recipe = ServiceRecipe.Load(parsed.GetValue(service)!, services, VariableArguments.Read(parsed.GetValue(variables)), Host.Architecture);
+            ServiceRecipe recipe = LoadedRecipe.Load(parsed.GetValue(service)!, services, parsed.GetValue(variables));
             SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
             using var interruption = new Interruption();
             using var inputs = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);

@@ -1,0 +1,32 @@
+namespace Smol.Building.Recipes;
+
+/// <summary>The variables of make(1) that mean something to a service.</summary>
+public static class ServiceVariables
+{
+    /// <summary>Those that a build does.</summary>
+    public static IReadOnlyList<string> Built { get; } =
+        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "FS", "NOSUDO"];
+
+    /// <summary>Those that are understood, and that this version does not build yet: better no image than one that lacks something.</summary>
+    public static IReadOnlyList<string> NotBuiltYet { get; } =
+    [
+        "BIOSBOOT", "BIOSCONSOLE", "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "IMGTAG", "KERNEL", "MEM", "PUBLISH", "SMOLIFY", "SVCIMG", "VERS",
+    ];
+
+    /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>
+    public static IReadOnlyDictionary<string, string> SaidElsewhere { get; } = new Dictionary<string, string>
+    {
+        ["DIST"] = "--mirror names where sets come from",
+        ["KDIST"] = "'smol fetch kernel' fetches kernels; its --kernels names where from",
+        ["PKGSITE"] = "--pkgsite names where packages come from",
+        ["PORT"] = "publish ports when the image is run: smol run -p 8080:80 IMAGE",
+        ["BIOSKERNEL"] = "'smol fetch kernel' fetches kernels",
+        ["IMGNAME"] = "images are named SERVICE-ARCH:TAG; -t gives the tag",
+        ["DSTIMG"] = "images go into the store; -t gives the tag",
+        ["BASE"] = "a service is built as 'smol build SERVICE'",
+        ["BUILDARGS"] = "variables are given as NAME=value",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> Known => Built.Concat(NotBuiltYet).Concat(SaidElsewhere.Keys);
+}

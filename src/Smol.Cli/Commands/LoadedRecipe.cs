@@ -1,0 +1,25 @@
+using System.Collections;
+using Smol.Building.Recipes;
+using Smol.Building.Recipes.Make;
+using Smol.Cli.Output;
+using Smol.Storage;
+
+namespace Smol.Cli.Commands;
+
+/// <summary>A service as a command line names it, with what is to be said of its files.</summary>
+internal static class LoadedRecipe
+{
+    /// <summary>Finds and reads a service that is to be built.</summary>
+    /// <param name="service">Its name or folder.</param>
+    /// <param name="catalogues">The folders that hold services.</param>
+    /// <param name="variables">The variables of the command line.</param>
+    /// <exception cref="SmolException">There is no such service, or it can't be built.</exception>
+    public static ServiceRecipe Load(string service, IReadOnlyList<string> catalogues, string[]? variables)
+    {
+        var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, VariableArguments.Read(variables), Host.Architecture, environment);
+        foreach (MakeNote note in recipe.Notes)
+            Screen.Say($"smol: {(note.IsWarning ? "warning" : "note")}: {note}");
+        return recipe;
+    }
+}

@@ -1,0 +1,2 @@
+# error 2:2 is a command of a rule
+	echo hello

@@ -1,0 +1,3 @@
+# error 2:4 ends too early
+.if
+.endif

@@ -1,0 +1,3 @@
+# error 2:5 has no
+.if (1
+.endif

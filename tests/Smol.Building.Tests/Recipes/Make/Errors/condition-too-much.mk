@@ -1,0 +1,3 @@
+# error 2:7 is too much
+.if 1 1
+.endif

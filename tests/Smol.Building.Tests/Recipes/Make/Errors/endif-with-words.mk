@@ -1,0 +1,3 @@
+# outside 3:8 stands behind
+.if 1
+.endif foo

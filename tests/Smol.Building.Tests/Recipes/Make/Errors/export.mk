@@ -1,0 +1,2 @@
+# outside 2:1 '.export' is not understood
+.export A

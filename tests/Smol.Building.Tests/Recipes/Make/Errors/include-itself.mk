@@ -1,0 +1,2 @@
+# error 2:10 includes itself
+.include "include-itself.mk"

@@ -1,0 +1,2 @@
+# error 2:10 there is no 'nowhere.mk'
+.include "nowhere.mk"

@@ -1,0 +1,3 @@
+# outside 2:9 asks for targets
+.if make(all)
+.endif

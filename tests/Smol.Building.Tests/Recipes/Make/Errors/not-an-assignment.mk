@@ -1,0 +1,3 @@
+# error 3:1 is not an assignment
+A=1
+hello world

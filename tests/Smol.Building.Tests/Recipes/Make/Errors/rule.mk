@@ -1,0 +1,2 @@
+# outside 2:1 is a rule
+all: base

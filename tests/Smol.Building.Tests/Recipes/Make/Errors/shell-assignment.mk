@@ -1,0 +1,2 @@
+# outside 2:2 runs a command
+A!=echo a

@@ -1,0 +1,2 @@
+# outside 2:4 make sets itself
+X:=${.TARGET}

@@ -1,0 +1,2 @@
+# error 2:1 '.frobnicate' is not understood
+.frobnicate all

@@ -1,0 +1,4 @@
+# check: X Y Z
+X =  a b  
+  Y	=	c d	
+Z=

@@ -1,0 +1,4 @@
+# check: X Y
+A=Mixed Case 1
+X=${A:tl}
+Y=${A:tu}

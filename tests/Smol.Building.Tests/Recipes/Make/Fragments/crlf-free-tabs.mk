@@ -1,0 +1,2 @@
+# check: X
+X=	a	b	

@@ -1,0 +1,3 @@
+# check: X Y
+X=${N:Ub c:S/b/d/}
+Y=${N:Ua:Ub}

@@ -1,0 +1,5 @@
+# check: X Y Z
+A=a
+X=${A:Dyes}
+Y=${N:Dyes}
+Z=${N:Dyes:Uno}

@@ -1,0 +1,7 @@
+# check: X Y
+SMOL_TEST_VARIABLE=file
+X=${SMOL_TEST_VARIABLE}
+.if defined(SMOL_TEST_VARIABLE2)
+Y=set
+.endif
+.undef SMOL_TEST_VARIABLE

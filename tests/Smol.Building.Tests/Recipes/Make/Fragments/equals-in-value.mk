@@ -1,0 +1,3 @@
+# check: X Y
+X=a=b
+Y==c

@@ -1,0 +1,3 @@
+# check: X Y
+X=a\ 
+Y=${X}b

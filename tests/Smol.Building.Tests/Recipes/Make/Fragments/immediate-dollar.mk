@@ -1,0 +1,4 @@
+# check: X Y
+d=D
+X:=a$$d
+Y=a$$d

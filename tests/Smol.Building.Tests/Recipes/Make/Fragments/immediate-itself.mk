@@ -1,0 +1,4 @@
+# check: X Y
+X=a
+X:=${X} b ${X}
+Y:=${Y}c

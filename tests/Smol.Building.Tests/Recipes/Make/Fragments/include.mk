@@ -1,0 +1,4 @@
+# check: X
+X=1
+.include "fragments.inc"
+X+=3

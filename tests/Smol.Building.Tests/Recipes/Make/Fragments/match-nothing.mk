@@ -1,0 +1,4 @@
+# check: X Y
+A=one two
+X=<${A:Mx}>
+Y=<${N:U:Mx}>

@@ -1,0 +1,4 @@
+# check: X Y
+A=foobar
+X=${A:C/foo|foobar/x/}
+Y=${A:C/(fo)?(o|ob)*/x/}

@@ -1,0 +1,3 @@
+# check: X
+A=b
+X=$A$Ac$(A)c

@@ -1,0 +1,3 @@
+# check: X
+DSTIMG=images/base-amd64.img
+X=${DSTIMG:S/.img/.sig/}

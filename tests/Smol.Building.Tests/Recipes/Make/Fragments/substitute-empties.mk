@@ -1,0 +1,4 @@
+# check: X Y
+A=a b c
+X=<${A:S/b//}>
+Y=<${A:S/^b$//}>

@@ -1,0 +1,30 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Smol.Building.Recipes.Make;
+using Smol.TestSupport;
+
+namespace Smol.Building.Tests.Recipes.Make;
+
+public sealed class RandomMakefileTests
+{
+    private const int ProgramsInAFile = 100;
+
+    /// <summary>One run of bmake judges many programs.</summary>
+    [Fact]
+    public void Any_makefile_of_the_subset_means_what_make_takes_it_to_mean()
+    {
+        using var scratch = new Scratch();
+        string path = scratch["random.mk"];
+        Check.One(Config.QuickThrowOnFailure.WithEndSize(12).WithMaxTest(TestCount.Of(10, 2000)), Prop.ForAll(
+            Arb.From(Gen.ArrayOf(MakeProgramGenerator.Programs, ProgramsInAFile)), programs =>
+            {
+                File.WriteAllText(path, string.Concat(programs.Select((program, index) => program.Text(index.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
+                string[] names = [.. Enumerable.Range(0, ProgramsInAFile).SelectMany(index => MakeProgram.Names.Select(name => $"{name}{index}"))];
+                string[] expected = BmakeOracle.Values(path, names);
+                var variables = new MakeVariables(new Dictionary<string, string>(), BmakeEnvironment.Variables, scratch.Folder);
+                new MakefileReader(variables).Read(path);
+                for (int index = 0; index < names.Length; index++)
+                    Assert.True(expected[index] == (variables.Get(names[index]) ?? ""), $"{names[index]} is '{variables.Get(names[index])}', and '{expected[index]}' to bmake, in\n{programs[index / MakeProgram.Names.Count]}");
+            }));
+    }
+}
