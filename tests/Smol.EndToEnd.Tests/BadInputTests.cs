@@ -129,7 +129,9 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("build hello", "base")]
+    [InlineData("build hello --offline", "netbsd-11/latest/amd64/binary/sets/SHA512")]
+    [InlineData("build hello VERS=10 ARCH=i386 --offline", "netbsd-10/latest/i386/binary/sets/SHA512")]
+    [InlineData("build hello GUEST=linux", "busybox-static")]
     [InlineData("build nothing", "hello")]
     [InlineData("build hello IMGSIZ=1", "IMGSIZ")]
     [InlineData("build hello =1", "=1")]

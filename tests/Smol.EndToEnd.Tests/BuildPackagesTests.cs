@@ -77,6 +77,13 @@ public sealed class BuildPackagesTests : IDisposable
         Assert.Contains("greet-1.0.tgz", _smol.MustRun("fetch", "packages", "greet", "--pkgsite", "All"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_recipe_may_name_the_tag_and_the_command_line_wins()
+    {
+        Assert.Equal("web-amd64:blue\n", _smol.MustRun("build", "web", "IMGTAG=:blue", "ADDPKGS=", "--mirror", _release.Folder));
+        Assert.Equal("web-amd64:green\n", _smol.MustRun("build", "web", "IMGTAG=:blue", "ADDPKGS=", "-t", "green", "--mirror", _release.Folder));
+    }
+
     [Theory]
     [InlineData("ADDPKGS=gret", "gret")]
     [InlineData("ADDPKGS=broken", "broken-1 → libgreet>=3")]

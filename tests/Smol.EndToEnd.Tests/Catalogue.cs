@@ -19,7 +19,7 @@ internal static partial class Catalogue
     /// </summary>
     public static IReadOnlyDictionary<string, string> NotBuiltYet { get; } = new Dictionary<string, string>
     {
-        ["biosboot"] = "the variable BIOSBOOT is not known",
+        ["biosboot"] = "sets BIOSBOOT, which this version does not build",
         ["bsdshell"] = "has 'sailor.conf', which this version does not build",
         ["clawd"] = "has 'postinst', which this version does not build",
         ["lhv-tools"] = "has 'postinst', which this version does not build",

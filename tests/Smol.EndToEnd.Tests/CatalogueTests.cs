@@ -1,3 +1,4 @@
+using Smol.Guests.Tests.NetBsd.Packages;
 using Smol.TestSupport;
 
 namespace Smol.EndToEnd.Tests;
@@ -22,8 +23,9 @@ public sealed class CatalogueTests : IDisposable
     public void It_composes_or_says_what_is_not_built_yet(string service)
     {
         MakeSets();
+        MakePackages(service);
         Catalogue.CopyTo(_smol);
-        SmolResult build = _smol.Run("build", service, "--sets", _smol["sets"]);
+        SmolResult build = _smol.Run("build", service, "--sets", _smol["sets"], "--pkgsite", _smol["All"]);
         if (Catalogue.NotBuiltYet.TryGetValue(service, out string? refusal))
         {
             Assert.Equal(1, build.Code);
@@ -90,6 +92,17 @@ public sealed class CatalogueTests : IDisposable
 
     private void AssertInside(string service, string path, string file) =>
         Assert.Equal(File.ReadAllText(file), _smol.MustRun("image", "cat", $"{service}:/{path}"));
+
+    /// <summary>A site with all packages that the service adds.</summary>
+    private void MakePackages(string service)
+    {
+        Directory.CreateDirectory(_smol["All"]);
+        string options = Path.Combine(Catalogue.Folder, service, "options.mk");
+        string[] names = [.. File.ReadAllLines(options).Where(line => line.StartsWith("ADDPKGS=", StringComparison.Ordinal)).SelectMany(line => line[8..].Split(' '))];
+        File.WriteAllText(_smol["All/pkg_summary"], string.Concat(names.Select(name => $"PKGNAME={name}-1.0\n\n")));
+        foreach (string name in names)
+            new PackageBuilder($"{name}-1.0").File($"bin/{name}", name).Write(_smol[$"All/{name}-1.0.tgz"]);
+    }
 
     private void MakeSets()
     {

@@ -50,7 +50,8 @@ internal static class ServiceMakefiles
 
     private static void SetAfter(MakeVariables variables)
     {
-        foreach ((string name, string value) in new[] { ("VERS", "11"), ("PKGVERS", "11.0"), ("BUILDCPUS", "2"), ("BUILDMEM", "1024"), ("BIOSCONSOLE", "com0"), ("MEM", "256"), ("IMGSIZE", "512") })
+        string packages = NetBsdPort.Get(ServiceArchitecture.Find(variables.Get("ARCH") ?? "") ?? "amd64").PackagesVersion;
+        foreach ((string name, string value) in new[] { ("VERS", "11"), ("PKGVERS", packages), ("BUILDCPUS", "2"), ("BUILDMEM", "1024"), ("BIOSCONSOLE", "com0"), ("MEM", "256"), ("IMGSIZE", "512") })
             variables.SetDefault(name, value, isFallback: true);
     }
 }

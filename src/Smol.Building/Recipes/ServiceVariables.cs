@@ -5,12 +5,12 @@ public static class ServiceVariables
 {
     /// <summary>Those that a build does.</summary>
     public static IReadOnlyList<string> Built { get; } =
-        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "FS", "NOSUDO"];
+        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO"];
 
     /// <summary>Those that are understood, and that this version does not build yet: better no image than one that lacks something.</summary>
     public static IReadOnlyList<string> NotBuiltYet { get; } =
     [
-        "BIOSBOOT", "BIOSCONSOLE", "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "IMGTAG", "KERNEL", "MEM", "PUBLISH", "SMOLIFY", "SVCIMG", "VERS",
+        "BIOSBOOT", "BIOSCONSOLE", "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SMOLIFY", "SVCIMG",
     ];
 
     /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>

@@ -21,7 +21,7 @@ internal static class BuildCommand
     {
         var service = new Argument<string>("service") { Description = "A service's name, or its folder" };
         var variables = new Argument<string[]>("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
-        var tag = new Option<string>("--tag", "-t") { Description = "The image's tag", DefaultValueFactory = static _ => ImageName.DefaultTag };
+        var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag; IMGTAG, or latest, without it" };
         var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
         Option<string[]> sets = SetOptions.Folders();
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
@@ -38,7 +38,7 @@ internal static class BuildCommand
             SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
             using var interruption = new Interruption();
             using var inputs = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);
-            return Run(recipe, inputs, InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked)), new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag)!);
+            return Run(recipe, inputs, InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked)), new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
         });
         return command;
     }

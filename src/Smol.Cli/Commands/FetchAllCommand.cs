@@ -28,7 +28,7 @@ internal static class FetchAllCommand
         command.Add(format);
         command.SetAction(parsed =>
         {
-            var recipe = ServiceRecipe.Load(parsed.GetValue(service)!, ServiceFolders.Of(parsed.GetValue(catalogues)), VariableArguments.Read(parsed.GetValue(variables)), Host.Architecture);
+            ServiceRecipe recipe = LoadedRecipe.Load(parsed.GetValue(service)!, ServiceFolders.Of(parsed.GetValue(catalogues)), parsed.GetValue(variables));
             SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
             using var interruption = new Interruption();
             FetchedRow[] rows;

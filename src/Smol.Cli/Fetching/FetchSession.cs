@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Smol.Building.Inputs;
+using Smol.Building.Recipes;
 using Smol.Cli.Output;
 using Smol.Cli.Settings;
 using Smol.Fetching;
@@ -23,15 +24,15 @@ internal sealed class FetchSession : IDisposable
     /// <param name="parsed">The command line.</param>
     /// <param name="architecture">The architecture, in NetBSD's word.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <param name="packagesVersion">The pkgsrc version that a recipe names; null for the port's own.</param>
+    /// <param name="recipe">What a recipe says of the release and the packages; null where there is none.</param>
     /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
-    public FetchSession(SmolFolders folders, MirrorOptions options, ParseResult parsed, string architecture, CancellationToken stop, string? packagesVersion = null)
+    public FetchSession(SmolFolders folders, MirrorOptions options, ParseResult parsed, string architecture, CancellationToken stop, ServiceOptions? recipe = null)
     {
         NetBsdPort port = NetBsdPort.Get(architecture);
         var downloads = new DownloadCache(folders.Downloads, TimeProvider.System);
         _fetcher = new(downloads, new FetcherOptions { IsOffline = options.IsOffline(parsed) });
         _sets = new(_fetcher, downloads, new ArchiveCache(folders.Archives));
-        Mirror = new(port, options.Places(parsed, port, packagesVersion), _fetcher);
+        Mirror = new(port, options.Places(parsed, port, recipe?.Release, recipe?.PackagesVersion), _fetcher);
         Stop = stop;
     }
 

@@ -23,7 +23,7 @@ internal sealed class InputSession : IDisposable
     {
         _options = recipe.Options;
         _cache = new(folders.Archives);
-        _fetch = new(folders, mirror, parsed, _options.Architecture, stop, _options.PackagesVersion);
+        _fetch = new(folders, mirror, parsed, _options.Architecture, stop, _options);
         _finder = new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets);
         _packageFinder = new(_options.Architecture, _fetch.Mirror.Packages, _fetch.Fetcher);
     }

@@ -35,12 +35,13 @@ internal sealed class MirrorOptions
     /// <summary>The places that the command line, the environment and the configuration file name, in this order, or the usual ones.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="port">The port.</param>
+    /// <param name="release">The release that a recipe names, which <c>--release</c> wins over; null for the default.</param>
     /// <param name="packagesVersion">The pkgsrc version that a recipe names; null for the port's own.</param>
     /// <exception cref="Storage.SmolException">One of them is neither a URL nor a folder.</exception>
-    public MirrorPlaces Places(ParseResult parsed, NetBsdPort port, string? packagesVersion = null)
+    public MirrorPlaces Places(ParseResult parsed, NetBsdPort port, string? release = null, string? packagesVersion = null)
     {
         var configuration = ConfigurationFile.Read(_configuration);
-        return MirrorPlaces.For(port, Value(Setting.Release), packagesVersion, Value(Setting.Mirror), Value(Setting.Kernels), Value(Setting.PackageSite));
+        return MirrorPlaces.For(port, Value(Setting.Release) ?? release, packagesVersion, Value(Setting.Mirror), Value(Setting.Kernels), Value(Setting.PackageSite));
 
         string? Value(Setting setting) =>
             _options.TryGetValue(setting, out Option<string?>? option) && parsed.GetValue(option) is { Length: > 0 } said ? said
