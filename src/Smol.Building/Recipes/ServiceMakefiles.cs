@@ -12,6 +12,9 @@ internal static class ServiceMakefiles
 {
     private static readonly string[] Files = ["options.mk", "own.mk"];
 
+    private static readonly (string Name, string Value)[] Fallbacks =
+        [("VERS", "11"), ("BUILDCPUS", "2"), ("BUILDMEM", "1024"), ("BIOSCONSOLE", "com0"), ("MEM", "256"), ("IMGSIZE", "512")];
+
     /// <summary>Reads them.</summary>
     /// <param name="service">The service's name.</param>
     /// <param name="folder">Its folder.</param>
@@ -51,7 +54,7 @@ internal static class ServiceMakefiles
     private static void SetAfter(MakeVariables variables)
     {
         string packages = NetBsdPort.Get(ServiceArchitecture.Find(variables.Get("ARCH") ?? "") ?? "amd64").PackagesVersion;
-        foreach ((string name, string value) in new[] { ("VERS", "11"), ("PKGVERS", packages), ("BUILDCPUS", "2"), ("BUILDMEM", "1024"), ("BIOSCONSOLE", "com0"), ("MEM", "256"), ("IMGSIZE", "512") })
+        foreach ((string name, string value) in Fallbacks.Append(("PKGVERS", packages)))
             variables.SetDefault(name, value, isFallback: true);
     }
 }

@@ -22,5 +22,6 @@ internal static class UnknownVariables
         return notes;
     }
 
-    private static string? Suggest(string name) => name.Length > 2 && NearNames.Find(name.ToUpperInvariant(), ServiceVariables.Known) is [string nearest, ..] ? $"did you mean {nearest}?" : null;
+    private static string? Suggest(string name) =>
+        name.Length > 2 && NearNames.Find(name.ToUpperInvariant(), ServiceVariables.Known) is [string nearest, ..] ? $"did you mean {nearest}?" : null;
 }

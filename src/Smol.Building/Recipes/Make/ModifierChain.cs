@@ -10,6 +10,7 @@ namespace Smol.Building.Recipes.Make;
 internal sealed class ModifierChain(Expander expander, string name, string? value, bool evaluate)
 {
     private readonly PatternReader _patterns = new(expander, evaluate);
+    private readonly SubstitutionReader _substitutions = new(new(expander, evaluate), evaluate);
     private readonly bool _isSet = value is not null;
     private string _value = value ?? "";
     private bool _isKept = value is not null;
@@ -118,56 +119,16 @@ internal sealed class ModifierChain(Expander expander, string name, string? valu
 
     private int ApplySubstitution(SourceText text, int at)
     {
-        SourcePosition position = text.PositionOf(at);
-        char delimiter = text[at + 1];
-        at += 2;
-        bool isAtStart = text[at] == '^';
-        if (isAtStart)
-            at++;
-        string wanted = _patterns.ReadAnchored(text, ref at, delimiter, out bool isAtEnd);
-        string replacement = _patterns.ReadReplacement(text, ref at, delimiter, wanted);
-        SubstitutionFlags flags = ReadFlags(text, ref at);
-        if (evaluate && wanted.Length == 0 && !isAtStart && !isAtEnd)
-            throw new SmolException("':S' has nothing to replace", position.ToString());
-        if (evaluate)
-            _value = ModifyWords(new Substitution(wanted, replacement, isAtStart, isAtEnd, flags).Apply, _isOneWord || flags.HasFlag(SubstitutionFlags.OneWord));
+        Substitution? substitution = _substitutions.Read(text, ref at);
+        if (substitution is not null)
+            _value = ModifyWords(substitution.Apply, _isOneWord || substitution.Flags.HasFlag(SubstitutionFlags.OneWord));
         return at;
     }
 
     private int ApplyRegex(SourceText text, int at)
     {
-        SourcePosition position = text.PositionOf(at);
-        char delimiter = text[at + 1];
-        at += 2;
-        string pattern = _patterns.Read(text, ref at, delimiter);
-        string replacement = _patterns.Read(text, ref at, delimiter);
-        SubstitutionFlags flags = ReadFlags(text, ref at);
-        if (!evaluate)
-            return at;
-        try
-        {
-            _value = RegexWords.Modify(_value, new(new(pattern), replacement, flags), _isOneWord || flags.HasFlag(SubstitutionFlags.OneWord), expander.Budget, position);
-        }
-        catch (FormatException failure)
-        {
-            throw new SmolException($"':C{delimiter}{pattern}{delimiter}{replacement}{delimiter}' {failure.Message}", position.ToString(), cause: failure);
-        }
+        _value = _substitutions.ReadRegex(text, ref at)?.Apply(_value, _isOneWord, expander.Budget) ?? _value;
         return at;
-    }
-
-    private static SubstitutionFlags ReadFlags(SourceText text, ref int at)
-    {
-        var flags = SubstitutionFlags.None;
-        for (; text[at] is '1' or 'g' or 'W'; at++)
-        {
-            flags |= text[at] switch
-            {
-                '1' => SubstitutionFlags.Once,
-                'g' => SubstitutionFlags.Everywhere,
-                _ => SubstitutionFlags.OneWord,
-            };
-        }
-        return flags;
     }
 
     private int ApplyTo(SourceText text, int at, char close)
@@ -262,31 +223,14 @@ internal sealed class ModifierChain(Expander expander, string name, string? valu
 
     private int ApplySuffix(SourceText text, int at, char open, char close)
     {
-        if (!HasEquals(text, at, open, close))
-            throw NotUnderstood(text, at, text[at].ToString());
         int end = at;
-        string wanted = _patterns.ReadAnchored(text, ref end, '=', out _);
-        string replacement = _patterns.ReadReplacement(text, ref end, close, wanted);
-        if (wanted.Length > 0 || _value.Length > 0)
-            _value = ModifyWords(new SuffixSubstitution(wanted, replacement).Apply);
-        return end - 1;
-    }
-
-    private static bool HasEquals(SourceText text, int at, char open, char close)
-    {
-        bool isFound = false;
-        for (int depth = 1; at < text.Length; at++)
-        {
-            if (text[at] == '=')
-                isFound = true;
-            else if (text[at] == close && --depth == 0)
-                return isFound;
-            else if (text[at] == open)
-                depth++;
-        }
-        return false;
+        SuffixSubstitution substitution = _substitutions.ReadSuffix(text, ref end, open, close) ?? throw NotUnderstood(text, at, text[at].ToString());
+        if (substitution.Wanted.Length > 0 || _value.Length > 0)
+            _value = ModifyWords(substitution.Apply);
+        return end;
     }
 
     private static SmolException NotUnderstood(SourceText text, int at, string modifier) =>
-        new($"the modifier ':{modifier}' is not understood", text.PositionOf(at).ToString(), "understood are :C :D :E :H :L :M :N :O :Or :Q :R :S :T :U :tl :ts :tu :tw :tW :u :[] :?: and :old=new");
+        new($"the modifier ':{modifier}' is not understood", text.PositionOf(at).ToString(),
+            "understood are :C :D :E :H :L :M :N :O :Or :Q :R :S :T :U :tl :ts :tu :tw :tW :u :[] :?: and :old=new");
 }
