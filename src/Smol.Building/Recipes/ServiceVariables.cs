@@ -7,11 +7,24 @@ public static class ServiceVariables
     public static IReadOnlyList<string> Built { get; } =
         ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO"];
 
-    /// <summary>Those that are understood, and that this version does not build yet: better no image than one that lacks something.</summary>
-    public static IReadOnlyList<string> NotBuiltYet { get; } =
-    [
-        "BIOSBOOT", "BIOSCONSOLE", "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SMOLIFY", "SVCIMG",
-    ];
+    /// <summary>
+    /// Those that are understood, and that this version does not build yet: better no image than one that lacks something. With each what
+    /// serves meanwhile; null for nothing.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> NotBuiltYet { get; } = new Dictionary<string, string?>
+    {
+        ["BIOSBOOT"] = null,
+        ["BIOSCONSOLE"] = null,
+        ["BUILDCPUS"] = null,
+        ["BUILDMEM"] = null,
+        ["CURLSH"] = null,
+        ["FROMIMG"] = null,
+        ["KERNEL"] = "name the kernel when the image is run: smol run -k KERNEL IMAGE",
+        ["MEM"] = "give the memory when the image is run: smol run -m MiB IMAGE",
+        ["PUBLISH"] = "publish ports when the image is run: smol run -p 8080:80 IMAGE",
+        ["SMOLIFY"] = "'smol kernel smolify' disables drivers in a kernel",
+        ["SVCIMG"] = null,
+    };
 
     /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>
     public static IReadOnlyDictionary<string, string> SaidElsewhere { get; } = new Dictionary<string, string>
@@ -28,5 +41,5 @@ public static class ServiceVariables
     };
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<string> Known => Built.Concat(NotBuiltYet).Concat(SaidElsewhere.Keys);
+    public static IEnumerable<string> Known => Built.Concat(NotBuiltYet.Keys).Concat(SaidElsewhere.Keys);
 }

@@ -20,11 +20,13 @@ internal static class UnbuiltParts
     /// <exception cref="SmolException">One does; the place is where it is set.</exception>
     public static void Refuse(MakeVariables variables)
     {
-        foreach (string name in ServiceVariables.NotBuiltYet.Where(name => IsSet(variables, name)))
-            throw new SmolException($"sets {name}, which this version does not build", variables.PositionOf(name)!.Value.Place);
+        foreach ((string name, string? hint) in ServiceVariables.NotBuiltYet.Where(pair => IsSet(variables, pair.Key)))
+            throw new SmolException($"sets {name}, which this version does not build", PlaceOf(variables, name), hint);
         foreach ((string name, string hint) in ServiceVariables.SaidElsewhere.Where(pair => variables.OriginOf(pair.Key) is ValueOrigin.File or ValueOrigin.CommandLine))
-            throw new SmolException($"sets {name}, which is said in another way here", variables.PositionOf(name)!.Value.Place, hint);
+            throw new SmolException($"sets {name}, which is said in another way here", PlaceOf(variables, name), hint);
     }
+
+    private static string PlaceOf(MakeVariables variables, string name) => variables.PositionOf(name)!.Value.Place;
 
     private static bool IsSet(MakeVariables variables, string name) =>
         variables.OriginOf(name) is not (null or ValueOrigin.Default) && variables.Get(name)?.Trim() is not (null or "" or "n" or "N" or "no" or "NO");

@@ -68,7 +68,7 @@ public sealed class ServiceOptionsTests : IDisposable
     [Fact]
     public void Each_variable_that_is_not_built_yet_is_refused_by_a_build_with_its_place()
     {
-        foreach (string name in ServiceVariables.NotBuiltYet)
+        foreach (string name in ServiceVariables.NotBuiltYet.Keys)
         {
             string value = name is "BIOSBOOT" or "SMOLIFY" ? "y" : name == "CURLSH" ? "https://example.org/" : name == "PUBLISH" ? "8080:80" : "7";
             var failure = Assert.Throws<SmolException>(() => Load($"\n{name}={value}\n"));

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Smol.Building.Recipes;
+
+namespace Smol.EndToEnd.Tests;
+
+/// <summary><c>docs/from-smolbsd.md</c> promises no command that is not there, and leaves nothing of smolBSD out.</summary>
+public sealed partial class FromSmolBsdTests : IDisposable
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(SmolProgram.Binary))!, "docs", "from-smolbsd.md"));
+
+    private readonly SmolProgram _smol = new();
+
+    public static TheoryData<string> Commands { get; } = [.. Command().Matches(Text).Select(match => match.Groups["line"].Value).Distinct()];
+
+    public void Dispose() => _smol.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Each_command_exists_with_its_options(string line)
+    {
+        string[] words = line.Split(' ');
+        string[] path = [.. words.Skip(1).TakeWhile(word => LowerCase().IsMatch(word)).Take(words[1] is "fetch" or "image" or "kernel" ? 2 : 1)];
+        string help = _smol.MustRun([.. path, "--help"]);
+        foreach (string option in words.Where(word => word.StartsWith('-')))
+            Assert.Matches($@"(^|[\s,]){Regex.Escape(option)}\b", help);
+        foreach (string variable in words.Where(word => word.Contains('=', StringComparison.Ordinal) && words[1] == "build"))
+            Assert.Contains(variable.Split('=')[0], ServiceVariables.Built);
+    }
+
+    [Fact]
+    public void Every_target_flag_and_variable_of_smolBSD_has_a_row()
+    {
+        string[] targets = ["base", "build", "rescue", "kernfetch", "setfetch", "pkgfetch", "fetchall", "buildimg", "fetchimg", "live", "help"];
+        AssertRows("Targets of the Makefile", targets.Select(target => $"`{target}`"));
+        AssertRows("Variables", ServiceVariables.Known.Select(name => $"`{name}`"));
+        AssertRows("Flags of mkimg.sh", "smirxkcobh".Select(letter => $"`-{letter}[ `]"));
+        AssertRows("Flags of startnb.sh", "fkiIcmarltnpweExNbsPdvuhE".Select(letter => $"`-{letter}[ `]"));
+    }
+
+    [Fact]
+    public void What_a_build_refuses_is_not_promised()
+    {
+        string variables = Section("Variables");
+        foreach (string name in ServiceVariables.NotBuiltYet.Keys.Concat(ServiceVariables.SaidElsewhere.Keys))
+            Assert.DoesNotMatch($@"(?m)^\|[^|]*`{name}`[^|]*\| the same", variables);
+    }
+
+    private static void AssertRows(string heading, IEnumerable<string> patterns)
+    {
+        string section = Section(heading);
+        foreach (string pattern in patterns)
+            Assert.Matches($@"(?m)^\|[^|]*{pattern}[^|]*\|", section);
+    }
+
+    private static string Section(string heading) => Text.Split("\n## ").Single(section => section.StartsWith(heading + "\n", StringComparison.Ordinal));
+
+    [GeneratedRegex("`(?<line>smol [^`]+)`")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\A[a-z]+\z")]
+    private static partial Regex LowerCase();
+}
