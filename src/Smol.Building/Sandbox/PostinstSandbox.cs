@@ -1,0 +1,89 @@
+using Smol.Storage;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Sandbox;
+
+/// <summary>
+/// Runs the <c>postinst</c> scripts of a service over a tree as smolBSD's users know it: from the image's root, <c>../service</c> beside
+/// it, as root. Here that root is one of a user namespace, which sees nothing of the host but its programs. See docs/postinst.md.
+/// </summary>
+public static class PostinstSandbox
+{
+    /// <summary>Runs the scripts in the order given.</summary>
+    /// <param name="tree">The composed tree; it is not changed.</param>
+    /// <param name="scripts">The scripts' names in the service's <c>postinst</c> folder (<see cref="PostinstScripts.In"/>).</param>
+    /// <param name="options">Where and how.</param>
+    /// <param name="progress">Told each line that scripts print.</param>
+    /// <param name="cancellation">Kills what runs; nothing of it is left.</param>
+    /// <returns>The tree after the scripts, and those that did not run. To be disposed of when the tree is not read any more.</returns>
+    /// <exception cref="SmolException">A script ended with another exit code than 0 or went over a limit.</exception>
+    public static PostinstOutcome Run(
+        FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    {
+        if (scripts.Count == 0)
+            return new(tree);
+        switch (options.Choice)
+        {
+            case PostinstChoice.Skip:
+                return new(tree) { Skipped = scripts };
+            case PostinstChoice.Boot:
+                return new(tree) { Deferred = new(scripts, "--postinst=boot says so") };
+            case PostinstChoice.Host:
+                progress.Report("warning: --postinst=host runs the recipe's scripts with all that you may do on this host, as smolBSD does");
+                break;
+        }
+        if (!OperatingSystem.IsLinux())
+            return Unable(tree, scripts, options, "only Linux has what the sandbox is made of");
+        string? problem = null;
+        foreach (SandboxMethod method in SandboxMethod.All(options.Choice != PostinstChoice.Host, options.HasNetwork))
+        {
+            SandboxReport Attempt(IReadOnlyList<string> some) => new SandboxRun(tree, some, options, progress).Run(method, cancellation);
+            SandboxReport report = Attempt(scripts);
+            if (report.Unable is null)
+                return Judge(tree, scripts, options, report, Attempt);
+            // What the best way says is what the host is asked to mend.
+            problem ??= report.Unable;
+        }
+        return Unable(tree, scripts, options, SandboxHost.Explain(problem!));
+    }
+
+    private static PostinstOutcome Judge(
+        FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, SandboxReport report, Func<IReadOnlyList<string>, SandboxReport> attempt)
+    {
+        if (report.Program is not var (script, program))
+        {
+            ThrowIfBad(scripts, options, report);
+            return new(report.Tree!, report.Content) { Ran = scripts };
+        }
+        report.Content?.Dispose();
+        var deferred = new DeferredScripts([.. scripts.Skip(script)], $"postinst/{scripts[script]} runs {program}, a program of the image, which this host can't run");
+        // What that script did until then must not be in the tree that it begins with in the guest.
+        IReadOnlyList<string> before = [.. scripts.Take(script)];
+        if (before.Count == 0)
+            return new(tree) { Deferred = deferred };
+        SandboxReport again = attempt(before);
+        ThrowIfBad(before, options, again);
+        return new(again.Tree!, again.Content) { Ran = before, Deferred = deferred };
+    }
+
+    private static void ThrowIfBad(IReadOnlyList<string> scripts, PostinstOptions options, SandboxReport report)
+    {
+        if (report.Tree is not null)
+            return;
+        if (report.Begun == 0)
+            throw new SmolException($"the sandbox failed: {report.Failure ?? report.Unable}", hint: "'--postinst=boot' runs the scripts in the guest");
+        string place = Path.Combine(options.ServiceFolder, "postinst", scripts[report.Begun - 1]);
+        if (report.TookTooMuchMemory)
+            throw new SmolException($"took more than {options.Limits.Memory >> 20} MiB of memory", place);
+        string problem = report.Failure is not null ? "the sandbox failed: " + report.Failure
+            : report.ExitCode is { } code ? $"ended with exit code {code}"
+            : "did not end";
+        string lines = report.LastLines.Count == 0 ? " and printed nothing" : $"; its last lines:\n{string.Join('\n', report.LastLines)}";
+        throw new SmolException(problem + lines, place);
+    }
+
+    private static PostinstOutcome Unable(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, string reason) =>
+        options.Choice == PostinstChoice.Host
+            ? throw new SmolException("postinst scripts can't run on this host: " + reason, options.ServiceFolder, "'--postinst=boot' runs them in the guest")
+            : new(tree) { Deferred = new(scripts, reason) };
+}
