@@ -21,14 +21,10 @@ internal static partial class Catalogue
     {
         ["biosboot"] = "sets BIOSBOOT, which this version does not build",
         ["bsdshell"] = "has 'sailor.conf', which this version does not build",
-        ["clawd"] = "has 'postinst', which this version does not build",
-        ["lhv-tools"] = "has 'postinst', which this version does not build",
-        ["nitro"] = "has 'postinst', which this version does not build",
-        ["nitrosshd"] = "has 'postinst', which this version does not build",
-        ["runbsd"] = "has 'postinst', which this version does not build",
-        ["systembsd"] = "has 'postinst', which this version does not build",
+        ["clawd"] = "there is no network here; build with --network",
+        ["lhv-tools"] = "there is no network here; build with --network",
+        ["ttyd"] = "must run in the guest, which this version does not do: NETBSD_ONLY says so",
         ["tiny"] = "has 'sailor.conf', which this version does not build",
-        ["ttyd"] = "has 'postinst', which this version does not build",
         ["usershell"] = "has 'sailor.conf', which this version does not build",
     };
 

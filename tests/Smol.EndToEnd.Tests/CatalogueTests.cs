@@ -101,7 +101,7 @@ public sealed class CatalogueTests : IDisposable
         string[] names = [.. File.ReadAllLines(options).Where(line => line.StartsWith("ADDPKGS=", StringComparison.Ordinal)).SelectMany(line => line[8..].Split(' '))];
         File.WriteAllText(_smol["All/pkg_summary"], string.Concat(names.Select(name => $"PKGNAME={name}-1.0\n\n")));
         foreach (string name in names)
-            new PackageBuilder($"{name}-1.0").File($"bin/{name}", name).Write(_smol[$"All/{name}-1.0.tgz"]);
+            new PackageBuilder($"{name}-1.0").File($"bin/{name}", name).File($"sbin/{name}", name).File($"sbin/{name}-init", name).Write(_smol[$"All/{name}-1.0.tgz"]);
     }
 
     private void MakeSets()
@@ -110,6 +110,8 @@ public sealed class CatalogueTests : IDisposable
         {
             Directory.CreateDirectory(_smol[$"tree/{set}/usr/share"]);
             File.WriteAllText(_smol[$"tree/{set}/usr/share/{set}"], set);
+            if (set == "base")
+                File.WriteAllText(Path.Combine(Directory.CreateDirectory(_smol["tree/base/sbin"]).FullName, "init"), "init");
             Directory.CreateDirectory(_smol["sets"]);
             Oracle.MustRun("tar", "-C", _smol[$"tree/{set}"], "-cf", _smol[$"sets/{set}.tar"], ".");
         }

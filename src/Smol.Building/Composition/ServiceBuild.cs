@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Smol.Building.Inputs;
 using Smol.Building.Recipes;
+using Smol.Building.Sandbox;
 using Smol.Guests;
 using Smol.Guests.NetBsd.Packages;
 using Smol.Images.Store;
@@ -13,8 +14,9 @@ namespace Smol.Building.Composition;
 
 /// <summary>From a service and what it is made of to an image in the store.</summary>
 /// <param name="recipe">The service.</param>
+/// <param name="postinst">How its scripts are run.</param>
 /// <param name="store">Where the image goes.</param>
-public sealed class ServiceBuild(ServiceRecipe recipe, ImageStore store)
+public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst, ImageStore store)
 {
     /// <summary>The name of the root partition, as smolBSD gives it.</summary>
     public string Partition => recipe.Name + "root";
@@ -36,7 +38,8 @@ public sealed class ServiceBuild(ServiceRecipe recipe, ImageStore store)
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         new ServiceComposer(recipe, guest, time).Complete(tree, Partition, root);
         FirstBoot.AddTo(tree, deferred, time);
-        return Commit(name, tree, guest, root.Format, time, [.. inputs.Record()], progress, cancellation);
+        using PostinstOutcome outcome = new ServicePostinst(recipe, postinst).Run(tree, guest, time, progress, cancellation);
+        return Commit(name, outcome.Tree, guest, root.Format, time, [.. inputs.Record()], progress, cancellation);
     }
 
     private GuestKind DecideGuest(FileTree tree)

@@ -8,7 +8,7 @@ namespace Smol.Building.Composition;
 
 /// <summary>
 /// Lays a service over its sets, in smolBSD's order: directories and device nodes that must be there, <c>/etc/fstab</c>, the service's
-/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
+/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, <c>packages/</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
 /// </summary>
 /// <param name="recipe">The service.</param>
 /// <param name="guest">The guest that its sets hold.</param>
@@ -34,6 +34,8 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
             HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);
         if (recipe.CommonFolder is not null)
             HostFolder.AddTo(tree, TreePath.FromText("etc/include"), recipe.CommonFolder, time);
+        if (Directory.Exists(Path.Combine(recipe.Folder, "packages")))
+            HostFolder.AddTo(tree, TreePath.FromText("packages"), Path.Combine(recipe.Folder, "packages"), time);
         AddGuestLinks(tree);
         PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
     }

@@ -6,7 +6,7 @@ namespace Smol.Building.Recipes;
 /// <summary>Refuses what a service asks for and this version does not build: better no image than one that lacks something.</summary>
 internal static class UnbuiltParts
 {
-    private static readonly string[] Parts = ["postinst", "packages", "sailor.conf"];
+    private static readonly string[] Parts = ["sailor.conf"];
 
     /// <summary>Refuses the parts of a folder.</summary>
     /// <exception cref="SmolException">There is one.</exception>

@@ -5,6 +5,7 @@ using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
+using Smol.Building.Sandbox;
 using Smol.Cli.Fetching;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
@@ -24,11 +25,14 @@ internal static class BuildCommand
         var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag; IMGTAG, or latest, without it" };
         var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
         Option<string[]> sets = SetOptions.Folders();
+        Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
+            .AcceptOnlyFromAmong("sandbox", "host", "skip");
+        var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            service, variables, tag, catalogues, sets, isLocked,
+            service, variables, tag, catalogues, sets, postinst, network, isLocked,
         };
         MirrorOptions mirror = MirrorOptions.AddTo(command, folders);
         command.SetAction(parsed =>
@@ -37,26 +41,47 @@ internal static class BuildCommand
             ServiceRecipe recipe = LoadedRecipe.Load(parsed.GetValue(service)!, services, parsed.GetValue(variables));
             SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
             using var interruption = new Interruption();
-            using var inputs = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);
-            return Run(recipe, inputs, InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked)), new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
+            using var session = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);
+            var settings = new PostinstSettings(ReadChoice(parsed.GetValue(postinst)!), parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
+            SayPostinst(recipe, settings.Choice);
+            var build = new ServiceBuild(recipe, settings, new ImageStore(folders.Images, TimeProvider.System));
+            var locks = InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked));
+            return Run(build, session, locks, parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
         });
         return command;
     }
 
-    private static int Run(ServiceRecipe recipe, InputSession session, InputLock locks, ImageStore store, string tag)
+    private static int Run(ServiceBuild build, InputSession session, InputLock locks, string tag)
     {
         long begin = Stopwatch.GetTimestamp();
         ImageRecord image;
         using (var progress = new ProgressLine())
         using (RecipeInputs inputs = session.Open(locks, progress))
         {
-            image = new ServiceBuild(recipe, store).Run(inputs, tag, SourceDate.FromEnvironment(), progress, session.Stop);
+            image = build.Run(inputs, tag, SourceDate.FromEnvironment(), progress, session.Stop);
             WriteLock(locks, inputs.Locked);
         }
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
             $"{image.Name()}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
         Screen.Print(image.Name().ToString());
         return 0;
+    }
+
+    private static PostinstChoice ReadChoice(string word) => word switch
+    {
+        "host" => PostinstChoice.Host,
+        "skip" => PostinstChoice.Skip,
+        _ => PostinstChoice.Sandbox,
+    };
+
+    /// <summary>What is not as safe, or not as complete, as the user might think.</summary>
+    private static void SayPostinst(ServiceRecipe recipe, PostinstChoice choice)
+    {
+        IReadOnlyList<string> scripts = PostinstScripts.In(recipe.Folder);
+        if (scripts.Count > 0 && choice == PostinstChoice.Skip)
+            Screen.Say($"smol: note: left out: {string.Join(", ", scripts)}");
+        if (scripts.Count > 0 && choice == PostinstChoice.Host)
+            Screen.Say($"smol: warning: these run with all your rights: {string.Join(", ", scripts)}");
     }
 
     /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>

@@ -32,11 +32,16 @@ internal sealed class FetchSession : IDisposable
         var downloads = new DownloadCache(folders.Downloads, TimeProvider.System);
         _fetcher = new(downloads, new FetcherOptions { IsOffline = options.IsOffline(parsed) });
         _sets = new(_fetcher, downloads, new ArchiveCache(folders.Archives));
-        Mirror = new(port, options.Places(parsed, port, recipe?.Release, recipe?.PackagesVersion), _fetcher);
+        MirrorPlaces places = options.Places(parsed, port, recipe?.Release, recipe?.PackagesVersion);
+        Mirror = new(port, places, _fetcher);
+        PackageSite = places.Packages.ToString();
         Stop = stop;
     }
 
     public NetBsdMirror Mirror { get; }
+
+    /// <summary>Where packages are.</summary>
+    public string PackageSite { get; }
 
     public Fetcher Fetcher => _fetcher;
 

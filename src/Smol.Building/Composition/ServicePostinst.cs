@@ -1,0 +1,62 @@
+using Smol.Building.Recipes;
+using Smol.Building.Sandbox;
+using Smol.Guests;
+using Smol.Storage;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Composition;
+
+/// <summary>Runs a service's <c>postinst</c> scripts over the composed tree.</summary>
+/// <param name="recipe">The service.</param>
+/// <param name="settings">How.</param>
+internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings settings)
+{
+    private const string Elsewhere = "'--postinst=host' runs the scripts as smolBSD does, with all your rights; '--postinst=skip' leaves them out";
+
+    /// <summary>Runs them.</summary>
+    /// <param name="tree">The tree; it is not changed.</param>
+    /// <param name="guest">The guest that it holds.</param>
+    /// <param name="time">The time of what the scripts make.</param>
+    /// <param name="progress">Told each line that they print.</param>
+    /// <param name="cancellation">Kills what runs.</param>
+    /// <returns>The tree after the scripts; to be disposed of when it is not read any more.</returns>
+    /// <exception cref="SmolException">A script failed, or has to run in the guest.</exception>
+    public PostinstOutcome Run(FileTree tree, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> scripts = PostinstScripts.In(recipe.Folder);
+        if (scripts.Count > 0 && recipe.NeedsNetBsd && settings.Choice is PostinstChoice.Sandbox or PostinstChoice.Boot)
+            throw InGuest(scripts, "NETBSD_ONLY says so");
+        PostinstOutcome outcome = PostinstSandbox.Run(tree, scripts, Options(guest, time), progress, cancellation);
+        if (outcome.Deferred is not { } deferred)
+            return outcome;
+        outcome.Dispose();
+        throw InGuest(deferred.Scripts, deferred.Reason);
+    }
+
+    private PostinstOptions Options(GuestKind guest, Timestamp time) => new()
+    {
+        Choice = settings.Choice,
+        ServiceFolder = recipe.Folder,
+        CommonFolder = recipe.CommonFolder,
+        Variables = Variables(),
+        Time = time,
+        ScratchFolder = settings.ScratchFolder,
+        HasNetwork = settings.HasNetwork,
+        RunsPrograms = guest == GuestKind.Linux,
+    };
+
+    private PostinstVariables Variables() => new()
+    {
+        Service = recipe.Name,
+        Architecture = recipe.Options.Architecture,
+        PackagesVersion = recipe.Options.PackagesVersion,
+        ReadOnly = recipe.Options.ReadOnly ? "y" : "",
+        BiosConsole = recipe.Options.BiosConsole,
+        PackageSite = settings.PackageSite,
+        AddedPackages = string.Join(' ', recipe.Options.Packages),
+        Minimize = recipe.Options.IsMinimized ? "y" : "",
+    };
+
+    private SmolException InGuest(IReadOnlyList<string> scripts, string reason) =>
+        new($"{string.Join(", ", scripts)} must run in the guest, which this version does not do: {reason}", Path.Combine(recipe.Folder, "postinst"), Elsewhere);
+}
