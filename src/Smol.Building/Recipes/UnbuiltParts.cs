@@ -29,5 +29,5 @@ internal static class UnbuiltParts
     private static string PlaceOf(MakeVariables variables, string name) => variables.PositionOf(name)!.Value.Place;
 
     private static bool IsSet(MakeVariables variables, string name) =>
-        variables.OriginOf(name) is not (null or ValueOrigin.Default) && variables.Get(name)?.Trim() is not (null or "" or "n" or "N" or "no" or "NO");
+        variables.OriginOf(name) is ValueOrigin.File or ValueOrigin.CommandLine && variables.Get(name)?.Trim() is not (null or "" or "n" or "N" or "no" or "NO");
 }

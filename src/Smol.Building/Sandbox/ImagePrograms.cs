@@ -1,46 +1,60 @@
-using System.Text.RegularExpressions;
 using Smol.Storage;
+using Smol.Storage.Elf;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Sandbox;
 
 /// <summary>
-/// Sees from what a script prints that it wanted to run a program of the image. The image's files can't be executed in the sandbox
-/// (they are on a filesystem mounted noexec), since a NetBSD program that Linux takes for one of its own does anything at all.
+/// Which programs are the image's own. Linux does not run those of NetBSD: it does not find their linker, and those that need none get
+/// its system calls for theirs and crash.
 /// </summary>
 /// <param name="tree">The image's files before the scripts.</param>
-internal sealed partial class ImagePrograms(FileTree tree)
+internal sealed class ImagePrograms(FileTree tree)
 {
     private const int AnyExecute = 0x49; // 0111
 
-    private static readonly string[] Complaints = ["Permission denied", "Exec format error", "cannot execute", "required file not found"];
-
-    /// <summary>The program that a line complains of; null when it does not.</summary>
-    public string? FindIn(string line)
+    /// <summary>The first script that calls an ELF program of the image by its path, and that program; null when none does.</summary>
+    /// <param name="folder">The folder of the scripts.</param>
+    /// <param name="scripts">Their names.</param>
+    public (int Script, string Program)? FindInScripts(string folder, IReadOnlyList<string> scripts)
     {
-        if (!Complaints.Any(complaint => line.Contains(complaint, StringComparison.Ordinal)))
-            return null;
-        string? program = line.Split(' ').Select(word => word.Trim(':', '\'', '`', '"', '\u2018', '\u2019')).FirstOrDefault(IsProgram);
-        // What the script brought itself is not in the tree, but shells say it in this way.
-        return program ?? (ShellComplaint().Match(line) is { Success: true } match ? match.Groups["program"].Value : null);
+        for (int index = 0; index < scripts.Count; index++)
+        {
+            if (ScriptText.RelativePrograms(Path.Combine(folder, scripts[index])).FirstOrDefault(IsElf) is { } program)
+                return (index, program);
+        }
+        return null;
     }
 
-    private bool IsProgram(string word)
+    /// <summary>Whether a path leads to a file that may be executed.</summary>
+    /// <param name="path">As a script has it, from the image's root on.</param>
+    public bool IsExecutable(string path) => Find(path) is not null;
+
+    /// <summary>The path from the image's root on that a script's word stands for; null when it leads elsewhere.</summary>
+    internal static TreePath? PathOf(string word)
     {
         string path = word.StartsWith("/work/root/", StringComparison.Ordinal) ? word["/work/root/".Length..] : word;
-        if (!path.Contains('/') || !TreePath.TryParse(ByteString.FromText(path.TrimStart('/')).Span, out TreePath place, out _))
+        return TreePath.TryParse(ByteString.FromText(path).Span, out TreePath place, out _) ? place : null;
+    }
+
+    private bool IsElf(string path)
+    {
+        if (Find(path) is not { } file)
             return false;
+        var start = new byte[Math.Min(4, file.Content.Length)];
+        file.Content.Read(0, start);
+        return ElfFile.HasMagic(start);
+    }
+
+    private FileNode? Find(string word)
+    {
         try
         {
-            return tree.Resolve(place) is FileNode file && (file.Attributes.Permissions & AnyExecute) != 0;
+            return PathOf(word) is { } path && tree.Resolve(path) is FileNode file && (file.Attributes.Permissions & AnyExecute) != 0 ? file : null;
         }
         catch (SmolException)
         {
-            return false; // A link that leads out of the tree.
+            return null; // A link that leads out of the tree.
         }
     }
-
-    // dash: "x.sh: 3: usr/bin/cc: Permission denied"; bash: "x.sh: line 3: usr/bin/cc: Permission denied".
-    [GeneratedRegex(@"^\S+\.sh: (line )?[0-9]+: (?<program>[^ :]*/[^ :]*): (Permission denied|Exec format error|cannot execute.*)$")]
-    private static partial Regex ShellComplaint();
 }

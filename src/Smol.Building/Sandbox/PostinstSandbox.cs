@@ -34,36 +34,45 @@ public static class PostinstSandbox
         }
         if (!OperatingSystem.IsLinux())
             return Unable(tree, scripts, options, "only Linux has what the sandbox is made of");
-        string? problem = null;
-        foreach (SandboxMethod method in SandboxMethod.All(options.Choice != PostinstChoice.Host, options.HasNetwork))
+        bool runsPrograms = options.RunsPrograms || options.Choice == PostinstChoice.Host;
+        return RunUntil(runsPrograms ? null : new ImagePrograms(tree).FindInScripts(Path.Combine(options.ServiceFolder, "postinst"), scripts));
+
+        // Runs the scripts before one that wants a program of the image: it and those after it are for the build boot.
+        PostinstOutcome RunUntil((int Script, string Program)? end)
         {
-            SandboxReport Attempt(IReadOnlyList<string> some) => new SandboxRun(tree, some, options, progress).Run(method, cancellation);
-            SandboxReport report = Attempt(scripts);
-            if (report.Unable is null)
-                return Judge(tree, scripts, options, report, Attempt);
-            // What the best way says is what the host is asked to mend.
-            problem ??= report.Unable;
+            IReadOnlyList<string> some = [.. scripts.Take(end?.Script ?? scripts.Count)];
+            DeferredScripts? deferred = end is var (script, program)
+                ? new([.. scripts.Skip(script)], $"postinst/{scripts[script]} runs {program}, a program of the image, which this host can't run")
+                : null;
+            if (some.Count == 0)
+                return new(tree) { Deferred = deferred };
+            SandboxReport report = RunAnyWay(tree, some, options, progress, cancellation);
+            if (report.Unable is not null)
+                return Unable(tree, scripts, options, SandboxHost.Explain(report.Unable));
+            if (report.Program is null)
+            {
+                ThrowIfBad(some, options, report);
+                return new(report.Tree!, report.Content) { Ran = some, Deferred = deferred };
+            }
+            // What that script did until then must not be in the tree that it begins with in the guest.
+            report.Content?.Dispose();
+            return RunUntil(report.Program);
         }
-        return Unable(tree, scripts, options, SandboxHost.Explain(problem!));
     }
 
-    private static PostinstOutcome Judge(
-        FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, SandboxReport report, Func<IReadOnlyList<string>, SandboxReport> attempt)
+    private static SandboxReport RunAnyWay(
+        FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
-        if (report.Program is not var (script, program))
+        SandboxReport? first = null;
+        foreach (SandboxMethod method in SandboxMethod.All(options.Choice != PostinstChoice.Host, options.HasNetwork))
         {
-            ThrowIfBad(scripts, options, report);
-            return new(report.Tree!, report.Content) { Ran = scripts };
+            SandboxReport report = new SandboxRun(tree, scripts, options, progress).Run(method, cancellation);
+            if (report.Unable is null)
+                return report;
+            // What the best way says is what the host is asked to mend.
+            first ??= report;
         }
-        report.Content?.Dispose();
-        var deferred = new DeferredScripts([.. scripts.Skip(script)], $"postinst/{scripts[script]} runs {program}, a program of the image, which this host can't run");
-        // What that script did until then must not be in the tree that it begins with in the guest.
-        IReadOnlyList<string> before = [.. scripts.Take(script)];
-        if (before.Count == 0)
-            return new(tree) { Deferred = deferred };
-        SandboxReport again = attempt(before);
-        ThrowIfBad(before, options, again);
-        return new(again.Tree!, again.Content) { Ran = before, Deferred = deferred };
+        return first!;
     }
 
     private static void ThrowIfBad(IReadOnlyList<string> scripts, PostinstOptions options, SandboxReport report)
@@ -79,7 +88,7 @@ public static class PostinstSandbox
             : report.ExitCode is { } code ? $"ended with exit code {code}"
             : "did not end";
         string lines = report.LastLines.Count == 0 ? " and printed nothing" : $"; its last lines:\n{string.Join('\n', report.LastLines)}";
-        throw new SmolException(problem + lines, place);
+        throw new SmolException(problem + lines, place, "what needs the guest itself runs there with '--postinst=boot'");
     }
 
     private static PostinstOutcome Unable(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, string reason) =>

@@ -16,8 +16,7 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
 {
     private readonly string _mark = "smol-script " + RandomNumberGenerator.GetHexString(32, lowercase: true);
     private readonly DevicePlaceholder _placeholder = new();
-    private readonly ImagePrograms _programs = new(tree);
-    private readonly Lock _programLock = new();
+    private readonly ProgramComplaints _complaints = new();
     private TreeMerge? _merge;
     private SandboxReport _report = new();
     private (int Script, string Program)? _program;
@@ -35,7 +34,7 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
         using SandboxProcess? process = SandboxProcess.TryStart(method, Arguments(), options);
         if (process is null)
             return new() { Unable = "unshare, of util-linux, is not installed" };
-        var lines = new OutputLines(_mark, progress, LookForProgram);
+        var lines = new OutputLines(_mark, progress, _complaints.Take);
         try
         {
             ReadToEnd(process, lines, deadline, cancellation);
@@ -81,7 +80,7 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
 
     private SandboxReport Finish(IReadOnlyCollection<string> lastLines)
     {
-        SandboxReport report = _report with { LastLines = lastLines, Program = _program };
+        SandboxReport report = _report with { LastLines = lastLines, Program = FindProgram() };
         if (report.Content is not null)
             return report with { Tree = _merge!.Merge() };
         return report is { Unable: null, Failure: null, Begun: 0 } ? report with { Unable = lastLines.LastOrDefault() ?? "it ended without a word" } : report;
@@ -96,7 +95,7 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
         [
             "/bin/sh", "-c", SandboxScript.Sandbox.Text, "sh",
             Number(size.Bytes + options.Limits.Space), Number(size.Files + options.Limits.Files),
-            Word(isConfined), Word(options.HasNetwork || !isConfined), Word(options.RunsPrograms || !isConfined),
+            Word(isConfined), Word(options.HasNetwork || !isConfined),
             Number(options.Limits.Memory), Number(options.Limits.Processes), _mark, SandboxScript.RunScript.Text,
             .. scripts.Select(script => PostinstScripts.CalledFromRoot(options.Variables.Service, script)),
         ];
@@ -148,7 +147,7 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
                 _report = _report with { ExitCode = int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) };
                 break;
             case "PROGRAM":
-                NoteProgram(_report.Begun - 1, Encoding.UTF8.GetString(reader.ReadBytes(text)).Split('\n')[0]);
+                _program ??= (_report.Begun - 1, Encoding.UTF8.GetString(reader.ReadBytes(text)).Split('\n')[0]);
                 break;
             case "MEMORY":
                 _report = _report with { TookTooMuchMemory = true };
@@ -194,20 +193,14 @@ internal sealed class SandboxRun(FileTree tree, IReadOnlyList<string> scripts, P
         _merge!.TakeContents(_report.Content!);
     }
 
-    private void LookForProgram(int script, string line)
+    /// <summary>The first script that called a program of the image; what a shell could not run must be there to be one.</summary>
+    private (int Script, string Program)? FindProgram()
     {
-        if (options.Choice != PostinstChoice.Host && _programs.FindIn(line) is { } program)
-            NoteProgram(script, program);
-    }
-
-    /// <summary>Told by two threads, of which one may be late.</summary>
-    private void NoteProgram(int script, string program)
-    {
-        lock (_programLock)
-        {
-            if (_program is null || script < _program.Value.Script)
-                _program = (script, program);
-        }
+        if (options.RunsPrograms || options.Choice == PostinstChoice.Host || _merge is null)
+            return null;
+        var programs = new ImagePrograms(tree);
+        (int Script, string Program)? complaint = _complaints.FirstOrNull(word => programs.IsExecutable(word) || _merge.HasExecutable(word));
+        return complaint is null || _program?.Script < complaint.Value.Script ? _program : complaint;
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -18,6 +18,7 @@ internal sealed class TreeMerge(FileTree tree, DevicePlaceholder placeholder, Ti
 {
     private const ushort LinkPermissions = 0x1ED; // 0755: those of new links are the host's
     private const int PieceSize = 64 << 10;
+    private const int AnyExecute = 0x49; // 0111
 
     private readonly Dictionary<ulong, (Node Node, NodeAttributes Attributes)> _before = [];
     private readonly Dictionary<ulong, FileContent> _contents = [];
@@ -40,6 +41,11 @@ internal sealed class TreeMerge(FileTree tree, DevicePlaceholder placeholder, Ti
 
     /// <summary>Takes the list from after the scripts.</summary>
     public void TakeAfter(IEnumerable<ListedNode> list) => _after = [.. list];
+
+    /// <summary>Whether scripts left a file at a path that may be executed.</summary>
+    /// <param name="path">As a script has it.</param>
+    public bool HasExecutable(string path) =>
+        ImagePrograms.PathOf(path) is { } place && _after.Exists(listed => listed.Path == place && listed.Kind == 'f' && (listed.Attributes.Permissions & AnyExecute) != 0);
 
     /// <summary>Takes who was given files without being there: lines of an inode, a user and a group, <c>-</c> for no change.</summary>
     public void TakeOwners(byte[] journal)

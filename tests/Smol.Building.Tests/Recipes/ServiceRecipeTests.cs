@@ -65,6 +65,7 @@ public sealed class ServiceRecipeTests : IDisposable
     [Fact]
     public void What_is_not_built_yet_is_refused_and_not_left_out()
     {
+        Directory.CreateDirectory(_scratch["web"]);
         File.WriteAllText(_scratch["web/sailor.conf"], "");
         Assert.Contains("sailor.conf", Assert.Throws<SmolException>(() => Load("")).Message, StringComparison.Ordinal);
     }

@@ -137,9 +137,13 @@ public sealed class PostinstSandboxTests : IDisposable
     [Theory]
     [InlineData("usr/pkg/bin/7z x; true", "usr/pkg/bin/7z")]
     [InlineData("./usr/pkg/bin/7z | cat", "./usr/pkg/bin/7z")]
+    [InlineData("echo a\nusr/pkg/bin/7z e -o../tmp 2>&1 | awk '{ printf \"*\" }'", "usr/pkg/bin/7z")]
+    [InlineData("if usr/pkg/bin/7z >/dev/null 2>&1; then echo x; fi", "usr/pkg/bin/7z")]
+    [InlineData("p=usr/pkg; $p/bin/7z; true", "usr/pkg/bin/7z")]
     [InlineData("xargs usr/pkg/bin/7z </dev/null", "usr/pkg/bin/7z")]
     [InlineData("chroot . /usr/sbin/pkg_add x 2>/dev/null", "/usr/sbin/pkg_add")]
-    [InlineData("echo x >new; chmod +x new; ./new", "./new")]
+    [InlineData("echo '#!/usr/pkg/bin/perl' >new; chmod +x new; ./new", "./new")]
+    [InlineData("cp usr/pkg/bin/7z new; ./new || env ./new", "./new")]
     public void A_script_that_runs_a_program_of_the_image_is_left_to_the_build_boot_with_those_after_it(string script, string program)
     {
         _room.WithFile("usr/pkg/bin/7z", "\u007fELF", 0x1ED).WithScript("0.sh", "echo 0 >>ran").WithScript("1.sh", "echo 1 >>ran; " + script).WithScript("2.sh", "echo 2 >>ran");
@@ -149,6 +153,27 @@ public sealed class PostinstSandboxTests : IDisposable
         Assert.Equal($"postinst/1.sh runs {program}, a program of the image, which this host can't run", outcome.Deferred.Reason);
         Assert.Equal("0\n", SandboxRoom.TextOf(outcome.Tree, "ran"));
         Assert.Null(outcome.Tree.Find(TreePath.FromText("new")));
+    }
+
+    [Fact]
+    public void A_script_that_only_names_a_program_of_the_image_runs()
+    {
+        _room.WithFile("sbin/init", "\u007fELF", 0x1ED).WithFile("usr/pkg/bin/7z", "\u007fELF", 0x1ED);
+        using PostinstOutcome outcome = _room.Run("""
+            # usr/pkg/bin/7z
+            for f in sbin/init \
+                usr/pkg/bin/7z
+            do cp -p $f $f.old; done
+            cat >rc <<EOF
+            usr/pkg/bin/7z x
+            EOF
+            mv usr/pkg/bin/7z sbin/init && ls sbin/init
+            [ -x sbin/init ] && test -f usr/pkg/bin/7z.old
+            usr/pkg/bin/missing || true
+            printf '#!/bin/sh\necho run >>rc\n' >own && chmod +x own && ./own
+            """);
+        Assert.Null(outcome.Deferred);
+        Assert.Equal("\u007fELF", SandboxRoom.TextOf(outcome.Tree, "usr/pkg/bin/7z.old"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: sandbox.sh SIZE INODES CONFINED NETWORK PROGRAMS MEMORY PROCESSES MARK SCRIPT-RUNNER SCRIPT...
+# usage: sandbox.sh SIZE INODES CONFINED NETWORK MEMORY PROCESSES MARK SCRIPT-RUNNER SCRIPT...
 # The first process of new namespaces, root in them. Takes a tar archive on standard input (root/, service/, tools/), runs the
 # scripts in root/ on a tmpfs, and tells what became of it; docs/postinst.md says what a script sees.
 # Standard output is ours alone, one line a message, some followed by bytes: READY, STAGED, LIST, SCRIPT, ALIVE, MEMORY, PROGRAM,
@@ -7,8 +7,8 @@
 # goes before each: scripts don't know it.
 set -u
 umask 022
-size=$1 inodes=$2 confined=$3 network=$4 programs=$5 memory=$6 processes=$7 mark=$8 runner=$9
-shift 9
+size=$1 inodes=$2 confined=$3 network=$4 memory=$5 processes=$6 mark=$7 runner=$8
+shift 8
 
 # end WORD TEXT
 end() {
@@ -102,16 +102,10 @@ show_image() {
     [ -L etc/group ] || echo 'root:*:0:' >etc/group
 }
 
-# own FOLDER OPTIONS: makes it a mount of its own
-own() {
-    try mount --bind "$place/$1" "$place/$1"
-    try mount -o "remount,bind,nosuid,nodev$2" none "$place/$1"
-}
-
 # Nothing can be written but what must be, and the host is out of reach.
 seal() {
-    for name in tmp dev/shm work/tmp work/journal; do
-        own "$name" ''
+    for name in tmp dev/shm work/root work/tmp work/journal; do
+        try mount --bind "$place/$name" "$place/$name"
     done
     while read -r _ _ _ _ point options _; do
         case $point in
@@ -187,7 +181,6 @@ printf 'STAGED %s\n' "$(find work/staged -printf '%T@')"
 if [ "$confined" = yes ]; then
     show_image
 fi
-if [ "$programs" = yes ]; then own work/root ''; else own work/root ,noexec; fi
 [ "$confined" = no ] || seal
 
 cd "$place/work" || end UNABLE "$place/work can't be entered"
@@ -202,7 +195,11 @@ watcher=$!
 for script; do
     printf 'SCRIPT %s\n' "$script"
     run "$script"
-    [ "$code" -eq 0 ] || exit 0
+    if [ "$code" -ne 0 ]; then
+        kill -9 "$watcher"
+        list
+        exit 0
+    fi
 done
 kill -9 "$watcher"
 wait "$watcher" 2>/dev/null
