@@ -144,5 +144,5 @@ internal sealed class MessageReader(Stream input)
         return _end > 0;
     }
 
-    private static SmolException Broken() => new("the sandbox gave a report that is cut off or makes no sense", hint: "'--postinst=boot' runs the scripts in the guest");
+    private static SmolException Broken() => new("the sandbox gave a report that is cut off or makes no sense", hint: "'--postinst=skip' leaves the scripts out");
 }

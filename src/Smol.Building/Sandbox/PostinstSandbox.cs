@@ -80,7 +80,7 @@ public static class PostinstSandbox
         if (report.Tree is not null)
             return;
         if (report.Begun == 0)
-            throw new SmolException($"the sandbox failed: {report.Failure ?? report.Unable}", hint: "'--postinst=boot' runs the scripts in the guest");
+            throw new SmolException($"the sandbox failed: {report.Failure ?? report.Unable}", hint: "'--postinst=skip' leaves the scripts out");
         string place = Path.Combine(options.ServiceFolder, "postinst", scripts[report.Begun - 1]);
         if (report.TookTooMuchMemory)
             throw new SmolException($"took more than {options.Limits.Memory >> 20} MiB of memory", place);
@@ -88,11 +88,11 @@ public static class PostinstSandbox
             : report.ExitCode is { } code ? $"ended with exit code {code}"
             : "did not end";
         string lines = report.LastLines.Count == 0 ? " and printed nothing" : $"; its last lines:\n{string.Join('\n', report.LastLines)}";
-        throw new SmolException(problem + lines, place, "what needs the guest itself runs there with '--postinst=boot'");
+        throw new SmolException(problem + lines, place, "'--postinst=skip' leaves the scripts out");
     }
 
     private static PostinstOutcome Unable(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, string reason) =>
         options.Choice == PostinstChoice.Host
-            ? throw new SmolException("postinst scripts can't run on this host: " + reason, options.ServiceFolder, "'--postinst=boot' runs them in the guest")
+            ? throw new SmolException("postinst scripts can't run on this host: " + reason, options.ServiceFolder, "'--postinst=skip' leaves them out")
             : new(tree) { Deferred = new(scripts, reason) };
 }
