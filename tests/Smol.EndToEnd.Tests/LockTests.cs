@@ -95,6 +95,17 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void The_current_folder_s_recipe_is_meant_when_none_is_named()
+    {
+        Build();
+        File.Copy(_smol["service/web/smol.lock"], _smol["smol.lock"]);
+        Directory.CreateDirectory(_smol["etc"]);
+        Assert.Equal("", _smol.MustRun("lock", "--check", "--mirror", _release.Server.Root));
+        _release.PutSet("etc", ("etc/rc", "#!/bin/sh\n# newer\n"));
+        Assert.StartsWith("! set amd64/etc.tar.xz", _smol.MustRun("lock", "--update", "etc", "--mirror", _release.Server.Root), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lock_that_is_damaged_or_can_t_be_renewed_changes_nothing()
     {
         Build();

@@ -91,7 +91,7 @@ internal sealed class StagedTree
         return node switch
         {
             DirectoryNode => new DirectoryNode(attributes),
-            FileNode file => new FileNode(attributes, AlignedContent.Of(file.Content)),
+            FileNode file => new FileNode(attributes, file.Content),
             SymbolicLinkNode link => new SymbolicLinkNode(attributes, link.Target),
             FifoNode => new FifoNode(attributes),
             _ => new FileNode(attributes, _placeholder.For(node)),

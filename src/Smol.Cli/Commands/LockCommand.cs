@@ -16,14 +16,14 @@ internal static class LockCommand
 {
     public static Command Create(SmolFolders folders)
     {
-        var service = new Argument<string>("service") { Description = "A service's name, or its folder" };
+        var service = new Argument<string>("service") { Description = "A service's name, or its folder; the current folder without it", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "./" };
         var variables = new Argument<string[]>("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
         var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
         Option<string[]> sets = SetOptions.Folders();
         var update = new Option<string[]>("--update") { Description = "Take newer inputs: those named, such as base, or all", HelpName = "NAME", Arity = ArgumentArity.ZeroOrMore };
         var check = new Option<bool>("--check") { Description = "Write nothing; say what is wrong with the lock file, with exit code 1 if something is" };
         var command = new SmolCommand("lock", "Write down what a service's images are made of",
-            "smol lock hello", "smol lock hello --update", "smol lock ./service/mine --update base comp", "smol lock hello --check")
+            "smol lock hello", "smol lock hello --update", "cd service/mine && smol lock --check", "smol lock ./service/mine --update base comp", "smol lock hello --check")
         {
             service, variables, catalogues, sets, update, check,
         };

@@ -76,7 +76,7 @@ public sealed class TarWriter
 
     private void AddFile(TreePath path, FileNode file)
     {
-        FileContent content = file.Content;
+        FileContent content = AlignedContent.Of(file.Content);
         byte[] map = content.IsSparse ? SparseMap(content) : [];
         long stored = content.IsSparse ? SumOf(content.Ranges) : content.Length;
         if (content.IsSparse)

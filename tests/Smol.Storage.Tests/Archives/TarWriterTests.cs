@@ -52,6 +52,26 @@ public sealed class TarWriterTests
         Assert.False(Write(ustar).AsSpan().IndexOf("PaxHeaders"u8) >= 0);
     }
 
+    [Theory]
+    [InlineData("tar")]
+    [InlineData("bsdtar")]
+    public void Others_find_what_is_behind_a_sparse_file_whose_data_begins_and_ends_anywhere(string program)
+    {
+        using var scratch = new Scratch();
+        var bytes = new byte[100_000];
+        foreach ((int start, int length) in new[] { (5_001, 99), (20_000, 4_097), (99_998, 2) })
+            bytes.AsSpan(start, length).Fill((byte)'x');
+        var tree = new FileTree();
+        DataRange[] ranges = [new(5_001, 99, 5_001), new(20_000, 4_097, 20_000), new(99_998, 2, 99_998)];
+        tree.Put(TreePath.FromText("a"), new FileNode(Plain, FileContent.FromRanges(new MemorySource(bytes), bytes.Length, ranges)));
+        tree.Put(TreePath.FromText("b"), new FileNode(Plain, FileContent.FromBytes("behind"u8.ToArray())));
+        File.WriteAllBytes(scratch["t.tar"], Write(tree));
+        (int code, _, string errors) = Oracle.RunIn(scratch.Folder, program, "-xf", "t.tar");
+        Assert.True(code == 0, errors);
+        Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(scratch["a"])));
+        Assert.Equal("behind", File.ReadAllText(scratch["b"]));
+    }
+
     /// <summary>The oracle unpacks what we wrote, and Python says what is there.</summary>
     [Theory]
     [InlineData("tar", "-x", "-p", "-f")]

@@ -1,6 +1,6 @@
 using Smol.Storage.FileTrees;
 
-namespace Smol.Building.Sandbox;
+namespace Smol.Storage.Archives;
 
 /// <summary>
 /// A sparse file with its data in whole blocks. GNU tar takes the data of each range to begin a new block of 512 bytes (tar 1.34,
