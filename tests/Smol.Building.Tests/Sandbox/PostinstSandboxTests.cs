@@ -22,7 +22,7 @@ public sealed class PostinstSandboxTests : IDisposable
             using PostinstOutcome outcome = room.Run("find . -type f -exec cat {} + >/dev/null; ls -lR >/dev/null");
             return (FileTreeComparison.Compare(draft.Build(), outcome.Tree).Count == 0).Label(string.Join('\n', FileTreeComparison.Compare(draft.Build(), outcome.Tree)));
         });
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestCount.Of(12, 300)));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestCount.Of(12, 60)));
     }
 
     [Fact]
