@@ -54,6 +54,17 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public void A_release_s_kernel_is_found_though_two_architectures_call_theirs_the_same()
+    {
+        foreach (string architecture in (string[])["amd64", "i386"])
+        {
+            _smol.MustRun("fetch", "kernel", "--arch", architecture, "--mirror", _release.Folder);
+            string path = Path.Combine(_smol.Home, "kernels", architecture, "netbsd-MICROVM");
+            Assert.Contains(Json("kernel", "ls", "--format", "json"), row => row.GetProperty("path").GetString() == path && row.GetProperty("isDefault").GetBoolean());
+        }
+    }
+
+    [Fact]
     public void A_live_image_is_unpacked_with_its_holes()
     {
         _smol.MustRun("fetch", "live", "--mirror", _release.Folder);

@@ -24,6 +24,7 @@ internal sealed class TestRelease : IDisposable
         PutSet("etc", ("etc/rc", "#!/bin/sh\n"), ("etc/passwd", "root:*:0:0:Charlie &:/root:/bin/sh\n"));
         PutSet("comp", ("usr/bin/strip", "strip\n"), ("usr/bin/cc", "cc\n"), ("usr/libexec/cc1", "cc1\n"));
         PutGzip("amd64/binary/kernel/netbsd-MICROVM.gz", "a kernel of version 1\n");
+        PutGzip("i386/binary/kernel/netbsd-MICROVM.gz", "a kernel for i386\n");
         PutGzip("images/NetBSD-11.99.5-amd64-live.img.gz", new string('\0', 1 << 20) + "a disk\n");
         PutText("assets/netbsd-SMOL", "a kernel of smolBSD's\n");
         File.WriteAllText(this["assets/netbsd-SMOL.sha256"], Oracle.MustRun("sha256sum", this["assets/netbsd-SMOL"]).Split(' ')[0] + "  netbsd-SMOL\n");

@@ -92,18 +92,20 @@ public sealed partial class LockFile
     /// <exception cref="SmolException">It can't be written.</exception>
     public void Write(string path)
     {
-        string partial = $"{path}.{Environment.ProcessId}.partial";
+        if (IsThere(path))
+            return;
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(ToString())));
+    }
+
+    private bool IsThere(string path)
+    {
         try
         {
-            if (File.Exists(path) && File.ReadAllText(path, Encoding.UTF8) == ToString())
-                return;
-            File.WriteAllText(partial, ToString());
-            File.Move(partial, path, overwrite: true);
+            return File.Exists(path) && File.ReadAllText(path, Encoding.UTF8) == ToString();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
-            throw new SmolException("can't be written: " + failure.Message, path, cause: failure);
+            throw new SmolException("can't be read: " + failure.Message, path, cause: failure);
         }
     }
 

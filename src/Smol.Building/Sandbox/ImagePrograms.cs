@@ -33,7 +33,7 @@ internal sealed class ImagePrograms(FileTree tree)
     /// <summary>The path from the image's root on that a script's word stands for; null when it leads elsewhere.</summary>
     internal static TreePath? PathOf(string word)
     {
-        string path = word.StartsWith("/work/root/", StringComparison.Ordinal) ? word["/work/root/".Length..] : word;
+        string path = word.StartsWith("/build/root/", StringComparison.Ordinal) ? word["/build/root/".Length..] : word;
         return TreePath.TryParse(ByteString.FromText(path).Span, out TreePath place, out _) ? place : null;
     }
 

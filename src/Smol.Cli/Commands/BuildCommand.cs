@@ -9,7 +9,6 @@ using Smol.Building.Sandbox;
 using Smol.Cli.Fetching;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
-using Smol.Cli.Settings;
 using Smol.Images.Store;
 using Smol.Storage;
 
@@ -20,11 +19,7 @@ internal static class BuildCommand
 {
     public static Command Create(SmolFolders folders)
     {
-        var service = new Argument<string>("service") { Description = "A service's name, or its folder" };
-        var variables = new Argument<string[]>("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
         var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag; IMGTAG, or latest, without it" };
-        var catalogues = new Option<string[]>("--services") { Description = "A folder of services; may be given again" };
-        Option<string[]> sets = SetOptions.Folders();
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "host", "skip");
         var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
@@ -32,20 +27,18 @@ internal static class BuildCommand
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            service, variables, tag, catalogues, sets, postinst, network, isLocked,
+            tag, postinst, network, isLocked,
         };
-        MirrorOptions mirror = MirrorOptions.AddTo(command, folders);
+        var arguments = RecipeArguments.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            string[] services = ServiceFolders.Of(parsed.GetValue(catalogues));
-            ServiceRecipe recipe = LoadedRecipe.Load(parsed.GetValue(service)!, services, parsed.GetValue(variables));
-            SetLibrary library = SetOptions.Library(parsed.GetValue(sets), folders, recipe.Options.Architecture, recipe.Folder);
+            ServiceRecipe recipe = arguments.Load(parsed);
             using var interruption = new Interruption();
-            using var session = new InputSession(recipe, library, folders, mirror, parsed, interruption.Token);
+            using InputSession session = arguments.Open(parsed, recipe, interruption.Token);
             var settings = new PostinstSettings(ReadChoice(parsed.GetValue(postinst)!), parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
             SayPostinst(recipe, settings.Choice);
             var build = new ServiceBuild(recipe, settings, new ImageStore(folders.Images, TimeProvider.System));
-            var locks = InputLock.Open(Path.Combine(recipe.Folder, LockFile.FileName), parsed.GetValue(isLocked));
+            var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
             return Run(build, session, locks, parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
         });
         return command;

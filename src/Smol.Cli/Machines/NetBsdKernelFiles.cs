@@ -1,4 +1,5 @@
 using Smol.Guests.NetBsd;
+using Smol.Guests.NetBsd.Mirrors;
 using Smol.Machines;
 using Smol.Storage;
 using Smol.Storage.Elf;
@@ -12,9 +13,9 @@ internal sealed class NetBsdKernelFiles(SmolFolders folders)
     /// <summary>The kernels for an architecture that are there; the first is the one that <c>run</c> takes.</summary>
     public IEnumerable<string> Of(string architecture)
     {
-        string[] places = ["kernels", Path.Combine(folders.Kernels, architecture), folders.Kernels];
         IReadOnlyList<string> names = NetBsdKernel.DefaultNames(architecture);
-        return places.SelectMany(place => names.Select(name => Path.Combine(place, name))).Where(File.Exists);
+        IEnumerable<string> fetched = new KernelFolder(folders.Kernels).Paths(NetBsdPort.Get(architecture));
+        return [.. names.Select(name => Path.Combine("kernels", name)).Concat(fetched).Concat(names.Select(name => Path.Combine(folders.Kernels, name))).Where(File.Exists)];
     }
 
     /// <summary>The kernel that <c>run</c> takes when none is named.</summary>

@@ -23,6 +23,7 @@ internal sealed class ProxyRules : IWebProxy, ICredentials
         _https = Read("https_proxy") ?? Read("HTTPS_PROXY") ?? all;
         // A web server that runs us as CGI sets HTTP_PROXY from a header of its client: https://httpoxy.org.
         _http = Read("http_proxy") ?? (Text("GATEWAY_INTERFACE") is null ? Read("HTTP_PROXY") : null) ?? all;
+        Credentials = this;
         _exceptions = new(Text("no_proxy") ?? Text("NO_PROXY") ?? "");
 
         string? Text(string name) => variable(name) is { Length: > 0 } value ? value : null;
@@ -30,11 +31,7 @@ internal sealed class ProxyRules : IWebProxy, ICredentials
     }
 
     /// <inheritdoc/>
-    public ICredentials? Credentials
-    {
-        get => this;
-        set => throw new NotSupportedException();
-    }
+    public ICredentials? Credentials { get; set; }
 
     /// <inheritdoc/>
     public Uri? GetProxy(Uri destination) =>

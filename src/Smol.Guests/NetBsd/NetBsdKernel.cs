@@ -1,3 +1,4 @@
+using Smol.Guests.NetBsd.Mirrors;
 using Smol.Storage;
 using Smol.Storage.Elf;
 using Smol.Storage.FileTrees;
@@ -10,15 +11,16 @@ public static class NetBsdKernel
     /// <summary>The symbol of kernels that have their console on virtio at boot (smolBSD's <c>sys/dev/virtio/viocon.c</c>).</summary>
     public const string VirtioConsoleSymbol = "viocon_earlyinit";
 
-    /// <summary>The names that kernels for an architecture have, smolBSD's first, then those of a NetBSD release.</summary>
+    /// <summary>
+    /// The names that kernels have in a folder for all architectures, smolBSD's first, then those of a NetBSD release. A release calls
+    /// the kernels of amd64 and i386 the same.
+    /// </summary>
     /// <exception cref="SmolException">The architecture is not known.</exception>
-    public static IReadOnlyList<string> DefaultNames(string architecture) => architecture switch
+    public static IReadOnlyList<string> DefaultNames(string architecture)
     {
-        "amd64" => ["netbsd-SMOL", "netbsd-MICROVM"],
-        "i386" => ["netbsd-SMOL386", "netbsd-MICROVM386"],
-        "evbarm-aarch64" => ["netbsd-SMOL-aarch64.img", "netbsd-GENERIC64.img"],
-        _ => throw new SmolException("is not an architecture that NetBSD guests have here", architecture, "known are amd64, i386 and evbarm-aarch64"),
-    };
+        NetBsdPort port = NetBsdPort.Get(architecture);
+        return [port.SmolKernel, architecture == "i386" ? port.ReleaseKernel + "386" : port.ReleaseKernel];
+    }
 
     /// <summary>Whether the kernel's console is virtio (<c>console=viocon</c>), and not the serial port (<c>console=com</c>).</summary>
     /// <param name="path">The kernel. An image that is not ELF, as aarch64 has them, has the serial console.</param>

@@ -41,7 +41,7 @@ public sealed class ConfinementTests : IDisposable
     {
         string name = "smol-test-" + _token;
         _room.Tree.Put(TreePath.FromText("etc"), new SymbolicLinkNode(SandboxRoom.Plain(), ByteString.FromText("/etc")));
-        string[] places = ["/etc", "/usr", "/usr/local/bin", "/bin", "/lib", "/var", "/root", "/", "/dev", "/work", "/work/tools", "/work/service", "etc", "/proc/sys/kernel", _room["kept"]];
+        string[] places = ["/etc", "/usr", "/usr/local/bin", "/bin", "/lib", "/var", "/root", "/", "/dev", "/build", "/build/tools", "/build/service", "etc", "/proc/sys/kernel", _room["kept"]];
         string printed = _room.Print($"for place in {string.Join(' ', places)}; do echo x 2>/dev/null >$place/{name} && echo wrote $place; done; true");
         Assert.Equal("", printed);
         Assert.DoesNotContain(places[..^1], place => File.Exists(Path.Combine(place, name)));
@@ -59,7 +59,7 @@ public sealed class ConfinementTests : IDisposable
             find / -name 'smol-test-*' 2>/dev/null
             ls /
             """);
-        string[] expected = ["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "old", "proc", "sbin", "tmp", "usr", "work"];
+        string[] expected = ["bin", "build", "dev", "etc", "lib", "lib32", "lib64", "libx32", "old", "proc", "sbin", "tmp", "usr"];
         Assert.Subset(expected.ToHashSet(), printed.Split('\n').ToHashSet());
     }
 

@@ -92,10 +92,10 @@ show_devices() {
 
 # Users have the image's names and numbers, where it has some; /etc/include is where smolBSD's builder has it.
 show_image() {
-    ln -s /work/root/etc/include etc/include
+    ln -s /build/root/etc/include etc/include
     for name in passwd group; do
-        if [ -f "work/root/etc/$name" ]; then
-            ln -s "/work/root/etc/$name" "etc/$name"
+        if [ -f "build/root/etc/$name" ]; then
+            ln -s "/build/root/etc/$name" "etc/$name"
         fi
     done
     [ -L etc/passwd ] || echo 'root:*:0:0::/nonexistent:/bin/sh' >etc/passwd
@@ -104,12 +104,12 @@ show_image() {
 
 # Nothing can be written but what must be, and the host is out of reach.
 seal() {
-    for name in tmp dev/shm work/root work/tmp work/journal; do
+    for name in tmp dev/shm build/root build/tmp build/journal; do
         try mount --bind "$place/$name" "$place/$name"
     done
     while read -r _ _ _ _ point options _; do
         case $point in
-        "$place/tmp" | "$place/dev/shm" | "$place/work/root" | "$place/work/tmp" | "$place/work/journal") ;;
+        "$place/tmp" | "$place/dev/shm" | "$place/build/root" | "$place/build/tmp" | "$place/build/journal") ;;
         "$place" | "$place"/*) try mount -o "remount,bind,ro${options#r[ow]}" none "$(printf '%b' "$point")" ;;
         esac
     done </proc/self/mountinfo
@@ -167,24 +167,24 @@ printf 'READY %s %s\n' "$(ids uid_map)" "$(ids gid_map)"
 find_place
 try mount -t tmpfs -o "size=$size,nr_inodes=$inodes,mode=0755,nosuid,nodev" smol "$place"
 cd "$place" || end UNABLE "$place can't be entered"
-mkdir -p old proc tmp etc/ssl dev/shm work/tmp work/journal
-chmod 1777 tmp dev/shm work/tmp
+mkdir -p old proc tmp etc/ssl dev/shm build/tmp build/journal
+chmod 1777 tmp dev/shm build/tmp
 if [ "$confined" = yes ]; then
     show_host
     show_devices
 fi
-words=$(tar -C work --numeric-owner --warning=none -xpf - 2>&1) || end FAIL "the files can't be staged: $words"
+words=$(tar -C build --numeric-owner --warning=none -xpf - 2>&1) || end FAIL "the files can't be staged: $words"
 exec </dev/null
-touch work/staged
-printf 'STAGED %s\n' "$(find work/staged -printf '%T@')"
-: >work/journal/owners
+touch build/staged
+printf 'STAGED %s\n' "$(find build/staged -printf '%T@')"
+: >build/journal/owners
 if [ "$confined" = yes ]; then
     show_image
 fi
 [ "$confined" = no ] || seal
 
-cd "$place/work" || end UNABLE "$place/work can't be entered"
-PATH=$place/work/tools:$PATH
+cd "$place/build" || end UNABLE "$place/build can't be entered"
+PATH=$place/build/tools:$PATH
 export PATH
 words=$(run_in /dev/null 2>&1) || end UNABLE "${words:-scripts can not be run}"
 list

@@ -17,28 +17,26 @@ public sealed class KernelFolder(string folder)
     public string Install(NetBsdPort port, string name, FetchedFile file)
     {
         string path = PathOf(port, name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name);
-        string partial = $"{path}.{Environment.ProcessId}.partial";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream target = File.Create(partial))
-            using (Stream plain = OpenPlain(file))
-                plain.CopyTo(target);
-            File.Move(partial, path, overwrite: true);
-            return path;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new SmolException("can't be written: " + failure.Message, path, cause: failure);
         }
-        finally
+        AtomicFile.Write(path, target =>
         {
-            File.Delete(partial);
-        }
+            using Stream plain = OpenPlain(file);
+            plain.CopyTo(target);
+        });
+        return path;
     }
 
-    /// <summary>The path of a kernel, whether it is there or not.</summary>
-    public string PathOf(NetBsdPort port, string name) => Path.Combine(folder, port.Name, name);
+    /// <summary>Where the kernels of a port would be, smolBSD's first, then the release's.</summary>
+    public IEnumerable<string> Paths(NetBsdPort port) => [PathOf(port, port.SmolKernel), PathOf(port, port.ReleaseKernel)];
+
+    private string PathOf(NetBsdPort port, string name) => Path.Combine(folder, port.Name, name);
 
     private static Stream OpenPlain(FetchedFile file)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Smol.Storage;
@@ -58,10 +59,10 @@ internal sealed class PackageFiles(FileTree tree, PackageDatabase database, Acco
                 _mode = isSet ? FileModeChange.Parse(line.Argument.ToString()) : null;
                 break;
             case PackingListCommand.Owner:
-                _owner = isSet ? accounts.User(line.Argument.ToString()) : null;
+                _owner = isSet ? NumberOf(line.Argument) ?? accounts.User(line.Argument) : null;
                 break;
             case PackingListCommand.Group:
-                _group = isSet ? accounts.Group(line.Argument.ToString()) : null;
+                _group = isSet ? NumberOf(line.Argument) ?? accounts.Group(line.Argument) : null;
                 break;
             case PackingListCommand.ManagedDirectory when isSet:
                 tree.MakeDirectory(_directory.At(ByteString.Copy(line.Argument.Span.TrimStart((byte)'/'))));
@@ -124,4 +125,6 @@ internal sealed class PackageFiles(FileTree tree, PackageDatabase database, Acco
         using var stream = new ContentStream(content);
         return Convert.ToHexStringLower(MD5.HashData(stream));
     }
+
+    private static uint? NumberOf(ByteString owner) => uint.TryParse(owner.Span, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) ? number : null;
 }

@@ -1,10 +1,11 @@
-using Smol.Storage;
-
-namespace Smol.Cli;
+namespace Smol.Storage;
 
 /// <summary>A file that takes its name when it is whole.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
+    /// <summary>Writes a file; one of that name is replaced, at once or not at all.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="write">Writes its bytes.</param>
     /// <exception cref="SmolException">It can't be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
