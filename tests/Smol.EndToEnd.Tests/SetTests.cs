@@ -35,6 +35,15 @@ public sealed class SetTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_sets_may_have_them_below_their_architecture()
+    {
+        Directory.CreateDirectory(_smol["mirror"]);
+        Directory.Move(_smol["sets"], _smol["mirror/amd64"]);
+
+        Assert.Contains("/mirror/amd64/base.tgz", _smol.MustRun("set", "ls", "--sets", "mirror"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_files_of_a_set_and_of_a_part_are_listed()
     {
         Assert.Equal("/usr/\n/usr/bin/\n/usr/bin/strip\n/usr/libexec/\n/usr/libexec/cc1\n", _smol.MustRun("set", "ls", "comp", "--sets", "sets"));

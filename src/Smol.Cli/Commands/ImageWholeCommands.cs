@@ -12,14 +12,14 @@ using Smol.Storage.Partitions;
 
 namespace Smol.Cli.Commands;
 
-/// <summary>Disk images as a whole: <c>smol image cp|diff|export|fsck|resize</c>.</summary>
+/// <summary>Disk images as a whole: <c>smol image cp|diff|digest|export|fsck|resize</c>.</summary>
 internal static class ImageWholeCommands
 {
     // fsck(8): 1 is what the checker found, 8 that it could not check.
     private const int HasFindings = 1;
     private const int NotChecked = 8;
 
-    public static IEnumerable<Command> Create(SmolFolders folders) => [Copy(folders), Diff(folders), Export(folders), Check(folders), Resize()];
+    public static IEnumerable<Command> Create(SmolFolders folders) => [Copy(folders), Diff(folders), Digest(), Export(folders), Check(folders), Resize()];
 
     private static SmolCommand Copy(SmolFolders folders)
     {
@@ -59,6 +59,21 @@ internal static class ImageWholeCommands
                 foreach (DifferenceRow row in rows)
                     Screen.Print(Describe(row));
             return rows.Length == 0 ? 0 : HasFindings;
+        });
+        return command;
+    }
+
+    private static SmolCommand Digest()
+    {
+        var image = new Argument<string>("FILE") { Description = "A disk image's file" };
+        var command = new SmolCommand("digest", "Show the digest that the store gives a disk image: it passes over holes", "smol image digest my.img") { image };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(image)!;
+            if (!File.Exists(path))
+                throw new SmolException("there is no such file", path);
+            Screen.Print(SparseDigest.Of(path));
+            return 0;
         });
         return command;
     }

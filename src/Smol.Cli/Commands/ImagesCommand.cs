@@ -32,7 +32,7 @@ internal static class ImagesCommand
             [
                 image.Repository,
                 image.Tag,
-                image.Digest["sha256:".Length..][..12],
+                image.Digest.Split(':')[1][..12],
                 image.Guest,
                 image.Filesystem,
                 Amounts.Size(image.Size),

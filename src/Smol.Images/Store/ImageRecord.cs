@@ -9,7 +9,7 @@ public sealed record ImageRecord
     /// <summary>Its tag.</summary>
     public required string Tag { get; init; }
 
-    /// <summary><c>sha256:</c> and the digest of the disk image, in hexadecimal.</summary>
+    /// <summary>The digest of the disk image: <see cref="Smol.Storage.DiskImages.SparseDigest"/>.</summary>
     public required string Digest { get; init; }
 
     /// <summary>Length of the disk image in bytes, holes included.</summary>

@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using Smol.Fetching.Locks;
 using Smol.Storage;
-using Smol.Storage.FileTrees;
+using Smol.Storage.DiskImages;
 
 namespace Smol.Images.Store;
 
 /// <summary>
-/// The images of one user. A disk image lies under its digest, <c>blobs/sha256-HEX.img</c>; a name is a small file that
+/// The images of one user. A disk image lies under its digest, <c>blobs/ALGORITHM-HEX.img</c>; a name is a small file that
 /// points to it, <c>names/REPOSITORY/TAG.json</c>. Both appear by a rename, so a name never leads to half an image.
 /// </summary>
 /// <param name="folder">The store's folder; made when the first image comes.</param>
@@ -36,11 +36,11 @@ public sealed class ImageStore(string folder, TimeProvider time)
     {
         try
         {
-            string hex = FileDigest.Sha256(path);
+            string digest = SparseDigest.Of(path);
             using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
-            ImageRecord record = describe("sha256:" + hex, new FileInfo(path).Length, time.GetUtcNow());
+            ImageRecord record = describe(digest, new FileInfo(path).Length, time.GetUtcNow());
             ImageRecord? before = Find(record.Name());
-            File.Move(path, BlobPath(hex), overwrite: true);
+            File.Move(path, DiskPath(record), overwrite: true);
 
             string namePath = NamePath(record.Name());
             Directory.CreateDirectory(Path.GetDirectoryName(namePath)!);
@@ -92,7 +92,7 @@ public sealed class ImageStore(string folder, TimeProvider time)
         Find(name) ?? Find(name with { Repository = $"{name.Repository}-{architecture}" }) ?? Get(name);
 
     /// <summary>Where the disk image of a record lies.</summary>
-    public string DiskPath(ImageRecord record) => BlobPath(record.Digest["sha256:".Length..]);
+    public string DiskPath(ImageRecord record) => Path.Combine(_blobs, record.Digest.Replace(':', '-') + ".img");
 
     /// <summary>Removes what builds left that were killed: files that carry the number of a process that is no more.</summary>
     private void ClearLeftovers()
@@ -130,8 +130,6 @@ public sealed class ImageStore(string folder, TimeProvider time)
             throw new SmolException("is not an image record: " + failure.Message, path, "remove the file and build or pull the image again", failure);
         }
     }
-
-    private string BlobPath(string hex) => Path.Combine(_blobs, $"sha256-{hex}.img");
 
     private string NamePath(ImageName name) => Path.Combine(_names, name.Repository, name.Tag + ".json");
 }
