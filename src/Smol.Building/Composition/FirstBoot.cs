@@ -12,7 +12,7 @@ internal static class FirstBoot
 {
     private const string ScriptPath = "etc/rc.first";
 
-    /// <summary>Adds the script, if there is something to do.</summary>
+    /// <summary>Adds the script, or adds to the one that a base image has still to run, if there is something to do.</summary>
     /// <param name="tree">The tree; it is changed.</param>
     /// <param name="commands">What is to be done, in its order.</param>
     /// <param name="time">The script's time.</param>
@@ -21,12 +21,21 @@ internal static class FirstBoot
         if (commands.Count == 0)
             return;
         using var script = new MemoryStream();
-        script.Write("#!/bin/sh\n"u8);
+        script.Write(Present(tree) ?? "#!/bin/sh\n"u8.ToArray());
         foreach (DeferredCommand command in commands)
         {
             script.Write(command.ShellLine.Span);
             script.Write(Encoding.UTF8.GetBytes($" || echo 'rc.first: {command.Package?.ToString() ?? "the package database"}: failed' >&2\n"));
         }
         tree.Put(TreePath.FromText(ScriptPath), new FileNode(new(0x1ED /* 0755 */, 0, 0, time), FileContent.FromBytes(script.ToArray())));
+    }
+
+    private static byte[]? Present(FileTree tree)
+    {
+        if (tree.Find(TreePath.FromText(ScriptPath)) is not FileNode file)
+            return null;
+        var bytes = new byte[file.Content.Length];
+        file.Content.Read(0, bytes);
+        return bytes;
     }
 }

@@ -2,13 +2,14 @@ using System.Text;
 using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Guests.NetBsd;
+using Smol.Storage;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
 
 /// <summary>
 /// Lays a service over its sets, in smolBSD's order: directories and device nodes that must be there, <c>/etc/fstab</c>, the service's
-/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, <c>packages/</c>, the links of a rescue system, <c>/etc/pkgvers</c>.
+/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, <c>packages/</c>, the kernel, the links of a rescue system, <c>/etc/pkgvers</c>.
 /// </summary>
 /// <param name="recipe">The service.</param>
 /// <param name="guest">The guest that its sets hold.</param>
@@ -22,7 +23,7 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
     /// <param name="tree">The tree; it is changed.</param>
     /// <param name="partition">The name of the partition that the tree will be in.</param>
     /// <param name="root">The filesystem that it will be written as.</param>
-    /// <exception cref="Storage.SmolException">The service's files do not go with the sets.</exception>
+    /// <exception cref="SmolException">The service's files do not go with the sets.</exception>
     public void Complete(FileTree tree, string partition, RootFilesystem root)
     {
         foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
@@ -36,8 +37,24 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
             HostFolder.AddTo(tree, TreePath.FromText("etc/include"), recipe.CommonFolder, time);
         if (Directory.Exists(Path.Combine(recipe.Folder, "packages")))
             HostFolder.AddTo(tree, TreePath.FromText("packages"), Path.Combine(recipe.Folder, "packages"), time);
+        if (recipe.Options.InstalledKernel is { } kernel)
+            tree.Put(TreePath.FromText("netbsd"), new FileNode(new(0x1ED /* 0755 */, 0, 0, time), FileContent.FromBytes(ReadKernel(kernel))));
         AddGuestLinks(tree);
+        if (recipe.Options.OnlyScript is { } script)
+            PutText(tree, "etc/svc", $"SVCIMG={script}\n");
         PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
+    }
+
+    private static byte[] ReadKernel(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be read: " + failure.Message, path, cause: failure);
+        }
     }
 
     private string Fstab(string partition, RootFilesystem root)

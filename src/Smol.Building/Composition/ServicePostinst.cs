@@ -11,22 +11,58 @@ namespace Smol.Building.Composition;
 /// <param name="settings">How.</param>
 internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings settings)
 {
+    private const string FinalScriptName = "CURLSH.sh";
     private const string Elsewhere = "'--postinst=host' runs the scripts as smolBSD does, with all your rights; '--postinst=skip' leaves them out";
 
     /// <summary>Runs them.</summary>
     /// <param name="tree">The tree; it is not changed.</param>
+    /// <param name="finalScript">A script's file that is run after them (<c>CURLSH</c>); null for none.</param>
     /// <param name="guest">The guest that it holds.</param>
     /// <param name="time">The time of what the scripts make.</param>
     /// <param name="progress">Told each line that they print.</param>
     /// <param name="cancellation">Kills what runs.</param>
     /// <returns>The tree after the scripts; to be disposed of when it is not read any more.</returns>
     /// <exception cref="SmolException">A script failed, or has to run in the guest.</exception>
-    public PostinstOutcome Run(FileTree tree, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
+    public PostinstOutcome Run(
+        FileTree tree, string? finalScript, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> scripts = PostinstScripts.In(recipe.Folder);
+        IReadOnlyList<string> scripts = PostinstScripts.Wanted(recipe.Folder, recipe.Options.OnlyScript);
         if (scripts.Count > 0 && recipe.NeedsNetBsd && settings.Choice is PostinstChoice.Sandbox or PostinstChoice.Boot)
             throw InGuest(scripts, "NETBSD_ONLY says so");
-        PostinstOutcome outcome = PostinstSandbox.Run(tree, scripts, Options(guest, time), progress, cancellation);
+        PostinstOutcome outcome = RunHere(tree, scripts, Options(guest, time), progress, cancellation);
+        if (finalScript is null)
+            return outcome;
+        try
+        {
+            return outcome.Then(RunFinal(finalScript, outcome.Tree, Options(guest, time), progress, cancellation));
+        }
+        catch
+        {
+            outcome.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a script that is not of the service, as the only one of a service of the same name.</summary>
+    private PostinstOutcome RunFinal(string script, FileTree tree, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    {
+        string scratch = Directory.CreateTempSubdirectory("smol-curlsh-").FullName;
+        try
+        {
+            string folder = Path.Combine(scratch, recipe.Name);
+            Directory.CreateDirectory(Path.Combine(folder, "postinst"));
+            File.Copy(script, Path.Combine(folder, "postinst", FinalScriptName));
+            return RunHere(tree, [FinalScriptName], options with { ServiceFolder = folder }, progress, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private PostinstOutcome RunHere(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    {
+        PostinstOutcome outcome = PostinstSandbox.Run(tree, scripts, options, progress, cancellation);
         if (outcome.Deferred is not { } deferred)
             return outcome;
         outcome.Dispose();
@@ -54,6 +90,8 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         BiosConsole = recipe.Options.BiosConsole,
         PackageSite = settings.PackageSite,
         AddedPackages = string.Join(' ', recipe.Options.Packages),
+        FromImage = recipe.Options.BaseImage ?? "",
+        BiosBoot = recipe.Options.BiosBoot ? "y" : "",
         Minimize = recipe.Options.IsMinimized ? "y" : "",
     };
 

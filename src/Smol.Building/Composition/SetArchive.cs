@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.Archives;
+using Smol.Storage.Archives.Mtree;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
@@ -9,6 +10,8 @@ namespace Smol.Building.Composition;
 /// <summary>A set that is open: a tar archive, a Debian package, a folder of packages, or a folder of files.</summary>
 public sealed class SetArchive : IDisposable
 {
+    private const string Metalog = "METALOG";
+
     private readonly FoundSet _set;
     private readonly List<DebPackage> _packages = [];
     private readonly UnpackedArchive? _archive;
@@ -83,7 +86,19 @@ public sealed class SetArchive : IDisposable
         foreach (DebPackage package in _packages)
             TarOverlay.AddTo(tree, package.Data.ReadMembers());
         if (IsFolder)
-            HostFolder.AddTo(tree, TreePath.Root, _set.Path, time);
+            AddFolderTo(tree, time);
+    }
+
+    /// <summary>A folder's files belong to 0:0, unless its METALOG, as NetBSD's unprivileged builds write it, or FOLDER.mtree beside it says otherwise.</summary>
+    private void AddFolderTo(FileTree tree, Timestamp time)
+    {
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_set.Path));
+        HostFolder.AddTo(tree, TreePath.Root, folder, time);
+        string inside = Path.Combine(folder, Metalog);
+        if (File.Exists(inside))
+            tree.Root.Remove(ByteString.FromText(Metalog));
+        if (new[] { inside, folder + ".mtree" }.FirstOrDefault(File.Exists) is { } specification)
+            MtreeOverlay.AddTo(tree, specification, time);
     }
 
     /// <summary>SHA-256 of the folder as a tar archive: names, permissions and bytes, but no times.</summary>

@@ -14,18 +14,20 @@ public sealed class PackageFinder(string architecture, PackageSite site, Fetcher
 {
     /// <summary>Finds packages.</summary>
     /// <param name="wanted">Names or patterns.</param>
+    /// <param name="installed">What the tree has already.</param>
     /// <param name="locks">The lock file: the summary that it pins decides the versions, and the packages that it pins must be the same bytes.</param>
     /// <param name="progress">Is told how far the fetch is.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="SmolException">One is nowhere, conflicts with another, or can't be fetched.</exception>
-    public async Task<FoundPackages> FindAsync(IReadOnlyList<string> wanted, InputLock locks, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    public async Task<FoundPackages> FindAsync(
+        IReadOnlyList<string> wanted, IReadOnlyList<InstalledPackage> installed, InputLock locks, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         if (wanted.Count == 0)
             return FoundPackages.None;
         Uri place = site.SummaryPlace;
         string summaryName = NameOf(place);
         FetchedFile summary = await fetcher.FetchAsync(Pinned(summaryName, place, locks) ?? site.SummaryRequest(), progress, cancellation).ConfigureAwait(false);
-        IReadOnlyList<ResolvedPackage> packages = new PackageResolver(PackageSummary.Read(summary.Path), []).Resolve(wanted);
+        IReadOnlyList<ResolvedPackage> packages = new PackageResolver(PackageSummary.Read(summary.Path), installed).Resolve(wanted);
         FetchRequest[] requests = [.. packages.Select(package => Pinned(NameOf(site.ArchivePlace(package.Entry)), site.ArchivePlace(package.Entry), locks) ?? site.ArchiveRequest(package.Entry))];
         IReadOnlyList<FetchedFile> files = await fetcher.FetchAllAsync(requests, progress, cancellation).ConfigureAwait(false);
         return new(

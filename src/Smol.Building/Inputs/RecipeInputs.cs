@@ -18,30 +18,37 @@ public sealed class RecipeInputs : IDisposable
     private readonly List<LockedInput> _locked = [];
 
     private readonly string _machine;
+    private readonly BaseImage? _base;
 
-    private RecipeInputs(string machine) => _machine = machine;
+    private RecipeInputs(string machine, BaseImage? baseImage) => (_machine, _base) = (machine, baseImage);
 
     /// <summary>What a lock file has of them. A folder of files is not locked: it is the user's own, as the recipe is.</summary>
     public IReadOnlyList<LockedInput> Locked => _locked;
 
+    /// <summary>The script that runs at the end; null for none.</summary>
+    public FetchedScript? FinalScript { get; private set; }
+
     /// <summary>Finds the inputs, fetches what is not here, and opens them.</summary>
     /// <param name="options">What the recipe wants.</param>
-    /// <param name="finder">Finds sets.</param>
-    /// <param name="packageFinder">Finds packages.</param>
+    /// <param name="baseImage">The image that all is laid over; null for none. It is closed with the inputs.</param>
+    /// <param name="finders">Find the rest.</param>
     /// <param name="cache">Where they are decompressed to.</param>
     /// <param name="locks">The recipe's lock file.</param>
     /// <param name="progress">Who is told.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
     public static async Task<RecipeInputs> OpenAsync(
-        ServiceOptions options, SetFinder finder, PackageFinder packageFinder, ArchiveCache cache, InputLock locks, BuildProgress progress, CancellationToken cancellation)
+        ServiceOptions options, BaseImage? baseImage, InputFinders finders, ArchiveCache cache, InputLock locks, BuildProgress progress, CancellationToken cancellation)
     {
-        SetReference[] wanted = [.. options.Sets.Select(SetReference.Parse)];
-        IReadOnlyList<FoundSet> found = await finder.FindAsync(wanted, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-        FoundPackages packages = await packageFinder.FindAsync(options.Packages, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-        var inputs = new RecipeInputs(NetBsdPort.Get(options.Architecture).PackageMachine);
+        var inputs = new RecipeInputs(NetBsdPort.Get(options.Architecture).PackageMachine, baseImage);
         try
         {
+            SetReference[] wanted = [.. options.Sets.Select(SetReference.Parse)];
+            IReadOnlyList<FoundSet> found = await finders.Sets.FindAsync(wanted, locks, progress.Fetches, cancellation).ConfigureAwait(false);
+            InstalledPackage[] installed = baseImage is null ? [] : [.. PackageDatabase.Read(baseImage.Tree).Installed];
+            FoundPackages packages = await finders.Packages.FindAsync(options.Packages, installed, locks, progress.Fetches, cancellation).ConfigureAwait(false);
+            if (options.FetchedScript is { } script)
+                inputs.FinalScript = await finders.Scripts.FindAsync(script, locks, progress.Fetches, cancellation).ConfigureAwait(false);
             foreach (FoundSet set in found)
             {
                 progress.Steps.Report($"set {set.Reference}");
@@ -53,6 +60,8 @@ public sealed class RecipeInputs : IDisposable
                 inputs._packages.Add((PackageArchive.Open(package.Path, cache, cancellation), package.IsAutomatic));
             }
             inputs._locked.AddRange(packages.Locked);
+            if (inputs.FinalScript is not null)
+                inputs._locked.Add(inputs.FinalScript.Locked);
             locks.Check(inputs.Locked);
             return inputs;
         }
@@ -63,29 +72,37 @@ public sealed class RecipeInputs : IDisposable
         }
     }
 
-    /// <summary>Lays the inputs over a tree: the sets, then the packages. Its files refer to them, which must stay open for as long as they are read.</summary>
-    /// <param name="tree">The tree.</param>
+    /// <summary>
+    /// Lays the inputs over each other: the base image, the sets, the packages. The tree's files refer to them, which must stay open for as long as they
+    /// are read. To be done once.
+    /// </summary>
     /// <param name="epoch">The time of what has none; when null, the newest time of the tree.</param>
-    /// <returns>What the packages leave to a running NetBSD, in its order.</returns>
+    /// <returns>The tree, and what the packages leave to a running NetBSD, in its order.</returns>
     /// <exception cref="SmolException">An input is damaged, does not go with the tree, or has nothing that a pattern matches.</exception>
-    public IReadOnlyList<DeferredCommand> AddTo(FileTree tree, Timestamp? epoch)
+    public (FileTree Tree, IReadOnlyList<DeferredCommand> Deferred) Compose(Timestamp? epoch)
     {
+        FileTree tree = _base?.Tree ?? new FileTree(epoch ?? default);
         _sets.ForEach(set => set.AddTo(tree, epoch));
         if (_packages.Count == 0)
-            return [];
+            return (tree, []);
         var installer = new PackageInstaller(tree, _machine);
         foreach ((PackageArchive package, bool isAutomatic) in _packages)
             installer.Install(package, isAutomatic);
-        return installer.Finish();
+        return (tree, installer.Finish());
     }
 
     /// <summary>What to note of them in the image's record.</summary>
-    public IEnumerable<ImageInput> Record() => _sets.SelectMany(set => set.Inputs()).Concat(
-        _locked.Where(input => input.Kind == LockedInput.Package).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256)));
+    public IEnumerable<ImageInput> Record() =>
+    [
+        .. _base is null ? [] : (ImageInput[])[_base.Input],
+        .. _sets.SelectMany(set => set.Inputs()),
+        .. _locked.Where(input => input.Kind is LockedInput.Package or LockedInput.Script).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256)),
+    ];
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _base?.Dispose();
         _sets.ForEach(set => set.Dispose());
         _packages.ForEach(package => package.Archive.Dispose());
     }

@@ -124,6 +124,6 @@ public sealed partial class LockFile
     /// <summary>A name in which nothing parts words, and which reads as it is otherwise.</summary>
     private static string Escape(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString)).Replace("%2B", "+", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\A(?<kind>kernel|package|set) (?<name>\S+) (?<size>[0-9]+) sha256:(?<digest>[0-9a-f]{64}) (?<source>\S+)\z")]
+    [GeneratedRegex(@"\A(?<kind>kernel|package|script|set) (?<name>\S+) (?<size>[0-9]+) sha256:(?<digest>[0-9a-f]{64}) (?<source>\S+)\z")]
     private static partial Regex Line();
 }

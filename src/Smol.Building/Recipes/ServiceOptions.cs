@@ -43,8 +43,11 @@ public sealed record ServiceOptions
     /// <summary>The kernel that machines of the image start with (<c>KERNEL</c>); null for the guest's own.</summary>
     public required string? Kernel { get; init; }
 
-    /// <summary>The memory of machines of the image, in MiB (<c>MEM</c>).</summary>
-    public required int Memory { get; init; }
+    /// <summary>The file that becomes the image's <c>/netbsd</c>; null for none. No variable says it.</summary>
+    public string? InstalledKernel { get; init; }
+
+    /// <summary>The memory of machines of the image, in MiB (<c>MEM</c>); null for the usual.</summary>
+    public required int? Memory { get; init; }
 
     /// <summary>What machines of the image publish (<c>PUBLISH</c>).</summary>
     public required IReadOnlyList<PortForward> Ports { get; init; }
@@ -64,7 +67,7 @@ public sealed record ServiceOptions
     /// <summary>Whether drivers that a microVM has no use for are disabled in its kernel then (<c>SMOLIFY</c>).</summary>
     public required bool Smolify { get; init; }
 
-    /// <summary>The image that this one is made from (<c>FROMIMG</c>); null for sets.</summary>
+    /// <summary>The image that this one is made from (<c>FROMIMG</c>): one of the store, or a disk image's file; null for none.</summary>
     public required string? BaseImage { get; init; }
 
     /// <summary>The tag of the image (<c>IMGTAG</c>), without its colon; null for none.</summary>

@@ -34,7 +34,7 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
             Packages = _values.Words("ADDPKGS"),
             Release = _values.Word("VERS") ?? "11",
             Kernel = variables.OriginOf("KERNEL") is ValueOrigin.Default ? null : _values.Word("KERNEL"),
-            Memory = _values.Number("MEM", "MiB") ?? 256,
+            Memory = _values.Number("MEM", "MiB"),
             Ports = _values.Parsed("PUBLISH", PortForward.ParseList) ?? [],
             BuildCpus = _values.Number("BUILDCPUS", "CPUs") ?? 2,
             BuildMemory = _values.Number("BUILDMEM", "MiB") ?? 1024,
@@ -64,7 +64,7 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
     private IReadOnlyList<string> ReadSets(GuestKind guest)
     {
         IReadOnlyList<string> sets = _values.Words("SETS");
-        if (sets.Count == 0)
+        if (sets.Count == 0 && _values.Word("FROMIMG") is null)
             sets = guest == GuestKind.Linux ? ["busybox-static"] : ["base", "etc"];
         return [.. sets, .. _values.Words("ADDSETS")];
     }

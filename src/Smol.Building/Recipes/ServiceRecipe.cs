@@ -17,8 +17,25 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     /// <summary>What its files warn of, and what is strange about them.</summary>
     public IReadOnlyList<MakeNote> Notes { get; private init; } = [];
 
+    /// <summary>The name of the root partition, as smolBSD gives it.</summary>
+    public string Partition => Name + "root";
+
     /// <summary>Whether its scripts need a NetBSD (<c>NETBSD_ONLY</c>).</summary>
     public bool NeedsNetBsd => File.Exists(Path.Combine(Folder, "NETBSD_ONLY"));
+
+    /// <summary>The recipe with what a build takes besides it.</summary>
+    /// <param name="root">A folder or archive that is laid in place of the sets; null for the sets.</param>
+    /// <param name="kernel">The file that becomes <c>/netbsd</c>; null for none.</param>
+    /// <exception cref="SmolException">One of them is not there.</exception>
+    public ServiceRecipe With(string? root, string? kernel)
+    {
+        if (root is not null && !Path.Exists(root))
+            throw new SmolException("there is no such folder or archive", root);
+        if (kernel is not null && !File.Exists(kernel))
+            throw new SmolException("there is no such file", kernel);
+        ServiceOptions options = Options with { InstalledKernel = kernel ?? Options.InstalledKernel };
+        return this with { Options = root is null ? options : options with { Sets = [Path.GetFullPath(root)] } };
+    }
 
     /// <summary>Finds and reads a service that is to be built.</summary>
     /// <param name="service">A name to be looked up, or the path of a service's folder.</param>

@@ -5,7 +5,8 @@ public static class ServiceVariables
 {
     /// <summary>Those that a build does.</summary>
     public static IReadOnlyList<string> Built { get; } =
-        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO"];
+        ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO",
+         "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SVCIMG"];
 
     /// <summary>
     /// Those that are understood, and that this version does not build yet: better no image than one that lacks something. With each what
@@ -15,15 +16,7 @@ public static class ServiceVariables
     {
         ["BIOSBOOT"] = null,
         ["BIOSCONSOLE"] = null,
-        ["BUILDCPUS"] = null,
-        ["BUILDMEM"] = null,
-        ["CURLSH"] = null,
-        ["FROMIMG"] = null,
-        ["KERNEL"] = "name the kernel when the image is run: smol run -k KERNEL IMAGE",
-        ["MEM"] = "give the memory when the image is run: smol run -m MiB IMAGE",
-        ["PUBLISH"] = "publish ports when the image is run: smol run -p 8080:80 IMAGE",
         ["SMOLIFY"] = "'smol kernel smolify' disables drivers in a kernel",
-        ["SVCIMG"] = null,
     };
 
     /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>

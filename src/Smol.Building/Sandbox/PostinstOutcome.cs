@@ -25,6 +25,23 @@ public sealed class PostinstOutcome : IDisposable
     /// <summary>The scripts that nobody runs, since the user said so.</summary>
     public IReadOnlyList<string> Skipped { get; internal init; } = [];
 
+    /// <summary>What became of scripts that ran after these, over this outcome's tree. It disposes of both.</summary>
+    internal PostinstOutcome Then(PostinstOutcome next) => new(next.Tree, new Both(this, next))
+    {
+        Ran = [.. Ran, .. next.Ran],
+        Skipped = [.. Skipped, .. next.Skipped],
+        Deferred = next.Deferred,
+    };
+
     /// <inheritdoc/>
     public void Dispose() => _content?.Dispose();
+
+    private sealed record Both(IDisposable First, IDisposable Second) : IDisposable
+    {
+        public void Dispose()
+        {
+            Second.Dispose();
+            First.Dispose();
+        }
+    }
 }

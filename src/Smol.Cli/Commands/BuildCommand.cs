@@ -7,6 +7,7 @@ using Smol.Building.Locking;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Cli.Fetching;
+using Smol.Cli.Images;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Images.Store;
@@ -23,40 +24,48 @@ internal static class BuildCommand
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "host", "skip");
         var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
+        var root = new Option<string?>("--root") { Description = "A folder or archive in place of the sets; METALOG in it, or FOLDER.mtree beside it, gives owners and modes", HelpName = "FOLDER|TAR" };
+        var kernel = new Option<string?>("--kernel") { Description = "A kernel that becomes /netbsd of the image; microVMs do not need it", HelpName = "FILE" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write the disk image to a file, not into the store", HelpName = "FILE" };
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            tag, postinst, network, isLocked,
+            tag, output, root, kernel, postinst, network, isLocked,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            ServiceRecipe recipe = arguments.Load(parsed);
+            ServiceRecipe recipe = arguments.Load(parsed).With(parsed.GetValue(root), parsed.GetValue(kernel));
             using var interruption = new Interruption();
             using InputSession session = arguments.Open(parsed, recipe, interruption.Token);
             var settings = new PostinstSettings(ReadChoice(parsed.GetValue(postinst)!), parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
             SayPostinst(recipe, settings.Choice);
-            var build = new ServiceBuild(recipe, settings, new ImageStore(folders.Images, TimeProvider.System));
+            var build = new ServiceBuild(recipe, settings);
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
-            return Run(build, session, locks, parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
+            IImageTarget target = parsed.GetValue(output) is { } file
+                ? new FileTarget(file)
+                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
+            return Run(build, session, locks, target);
         });
         return command;
     }
 
-    private static int Run(ServiceBuild build, InputSession session, InputLock locks, string tag)
+    private static int Run(ServiceBuild build, InputSession session, InputLock locks, IImageTarget target)
     {
         long begin = Stopwatch.GetTimestamp();
-        ImageRecord image;
+        WrittenImage image;
         using (var progress = new ProgressLine())
         using (RecipeInputs inputs = session.Open(locks, progress))
         {
-            image = build.Run(inputs, tag, SourceDate.FromEnvironment(), progress, session.Stop);
+            using ComposedImage composed = build.Compose(inputs, SourceDate.FromEnvironment(), progress, session.Stop);
+            progress.Report("writing the image");
+            image = target.Take(composed, session.Stop);
             WriteLock(locks, inputs.Locked);
         }
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{image.Name()}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
-        Screen.Print(image.Name().ToString());
+            $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
+        Screen.Print(image.Name);
         return 0;
     }
 

@@ -5,6 +5,7 @@ using Smol.Building.Locking;
 using Smol.Building.Recipes;
 using Smol.Cli.Settings;
 using Smol.Guests;
+using Smol.Images.Store;
 using Smol.Storage.Archives;
 
 namespace Smol.Cli.Fetching;
@@ -13,19 +14,22 @@ namespace Smol.Cli.Fetching;
 internal sealed class InputSession : IDisposable
 {
     private readonly FetchSession _fetch;
-    private readonly SetFinder _finder;
-    private readonly PackageFinder _packageFinder;
+    private readonly InputFinders _finders;
     private readonly ServiceOptions _options;
     private readonly ArchiveCache _cache;
+    private readonly ImageStore _store;
 
     /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
     public InputSession(ServiceRecipe recipe, SetLibrary library, SmolFolders folders, MirrorOptions mirror, ParseResult parsed, CancellationToken stop)
     {
         _options = recipe.Options;
         _cache = new(folders.Archives);
+        _store = new(folders.Images, TimeProvider.System);
         _fetch = new(folders, mirror, parsed, _options.Architecture, stop, _options);
-        _finder = new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets);
-        _packageFinder = new(_options.Architecture, _fetch.Mirror.Packages, _fetch.Fetcher);
+        _finders = new(
+            new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets),
+            new(_options.Architecture, _fetch.Mirror.Packages, _fetch.Fetcher),
+            new(_fetch.Fetcher));
     }
 
     /// <summary>Fetches what is not the recipe's.</summary>
@@ -36,7 +40,10 @@ internal sealed class InputSession : IDisposable
     /// <summary>Finds, fetches and opens them.</summary>
     /// <exception cref="Storage.SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
     public RecipeInputs Open(InputLock locks, IProgress<string> steps) =>
-        RecipeInputs.OpenAsync(_options, _finder, _packageFinder, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+        RecipeInputs.OpenAsync(_options, OpenBase(), _finders, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+
+    private BaseImage? OpenBase() =>
+        _options.BaseImage is { } reference ? BaseImage.Open(reference, _store, _options.Architecture) : null;
 
     public void Dispose() => _fetch.Dispose();
 }

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Smol.Building.Recipes;
+using Smol.Building.Sandbox;
+using Smol.Guests;
+using Smol.Images.Store;
+using Smol.Storage;
+using Smol.Storage.DiskImages;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Composition;
+
+/// <summary>An image whose tree is whole, and which only has to be written: into the store, or to a file.</summary>
+public sealed class ComposedImage : IDisposable
+{
+    private readonly ServiceRecipe _recipe;
+    private readonly PostinstOutcome _outcome;
+    private readonly GuestKind _guest;
+    private readonly IFilesystemFormat _format;
+    private readonly Timestamp _time;
+    private readonly ImageInput[] _inputs;
+
+    internal ComposedImage(ServiceRecipe recipe, PostinstOutcome outcome, GuestKind guest, IFilesystemFormat format, Timestamp time, ImageInput[] inputs) =>
+        (_recipe, _outcome, _guest, _format, _time, _inputs) = (recipe, outcome, guest, format, time, inputs);
+
+    /// <summary>The operating system in it.</summary>
+    public GuestKind Guest => _guest;
+
+    /// <summary>The word for its filesystem.</summary>
+    public string Filesystem => _format.Name;
+
+    /// <summary>What is in it.</summary>
+    public FileTree Tree => _outcome.Tree;
+
+    /// <summary>Writes it to a file, which takes its name when it is whole.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="cancellation">Ends the writing early.</param>
+    /// <exception cref="SmolException">The image is too small for its tree, or can't be written.</exception>
+    public DiskImage Write(string path, CancellationToken cancellation)
+    {
+        var options = new DiskImageOptions { PartitionName = _recipe.Partition, Size = _recipe.Options.Size, Time = _time, Identity = Identity() };
+        return DiskImageWriter.Write(path, Tree, _format, options, cancellation);
+    }
+
+    /// <summary>Writes it into the store, under the service's name.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="tag">The image's tag.</param>
+    /// <param name="cancellation">Ends the writing early.</param>
+    /// <exception cref="SmolException">The image is too small for its tree, or can't be written.</exception>
+    public ImageRecord Commit(ImageStore store, string tag, CancellationToken cancellation)
+    {
+        ImageName name = ImageName.Parse($"{_recipe.Name}-{_recipe.Options.Architecture}:{tag}");
+        string path = store.NewImagePath();
+        Write(path, cancellation);
+        return store.Commit(path, (digest, size, created) => new()
+        {
+            Repository = name.Repository,
+            Tag = name.Tag,
+            Digest = digest,
+            Size = size,
+            Created = created,
+            Guest = _guest.ToWord(),
+            Architecture = _recipe.Options.Architecture,
+            Partition = _recipe.Partition,
+            Filesystem = _format.Name,
+            ReadOnly = _recipe.Options.ReadOnly,
+            Inputs = _inputs,
+            Machine = MachineDefaults(_recipe.Options),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _outcome.Dispose();
+
+    private static MachineDefaults MachineDefaults(ServiceOptions options) =>
+        new() { MemoryMiB = options.Memory, Kernel = options.Kernel, Ports = [.. options.Ports.Select(port => port.ToString())] };
+
+    /// <summary>What ids are derived from: the inputs' digests, and all that the tree says but the bytes of its files.</summary>
+    private byte[] Identity()
+    {
+        byte[] digests = Encoding.UTF8.GetBytes(string.Join('\n', _inputs.Select(input => input.Digest)));
+        return SHA256.HashData([.. digests, .. TreeIdentity.Of(Tree)]);
+    }
+}

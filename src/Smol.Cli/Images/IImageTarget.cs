@@ -1,0 +1,11 @@
+using Smol.Building.Composition;
+
+namespace Smol.Cli.Images;
+
+/// <summary>Where a build puts its image.</summary>
+internal interface IImageTarget
+{
+    /// <summary>Writes the image.</summary>
+    /// <exception cref="Storage.SmolException">It is too small for its tree, or can't be written; nothing is left of it.</exception>
+    WrittenImage Take(ComposedImage image, CancellationToken stop);
+}
