@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Smol.Cli.Commands;
 using Smol.Cli.Output;
+using Smol.Cli.SmolBsd;
 using Smol.Storage;
 
 namespace Smol.Cli;
@@ -16,7 +17,7 @@ internal static class Program
         try
         {
             // Starting a machine must not wait for a parser to load: see ARCHITECTURE.md, "Start-up counts".
-            return isRun ? RunCommand.Run(arguments[1..]) : RunOther(arguments);
+            return isRun ? RunCommand.Run(arguments[1..]) : RunOther(FormerCommandLine.Translate(arguments));
         }
         catch (SmolException failure)
         {
@@ -32,8 +33,10 @@ internal static class Program
         }
     }
 
-    private static int RunOther(string[] arguments)
+    private static int RunOther(string[]? arguments)
     {
+        if (arguments is null)
+            return 0;
         RootCommand root = CommandTree.Create(SmolFolders.OfThisUser());
         ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)

@@ -19,7 +19,7 @@ public sealed class SmolProgram : IDisposable
     {
         get
         {
-            string? path = Environment.GetEnvironmentVariable("SMOL_BINARY");
+            string? path = System.Environment.GetEnvironmentVariable("SMOL_BINARY");
             if (path is null)
             {
                 string folder = AppContext.BaseDirectory;
@@ -34,6 +34,9 @@ public sealed class SmolProgram : IDisposable
 
     /// <summary>A path in the current folder of the runs.</summary>
     public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>Variables that each run has.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public void Dispose() => _scratch.Dispose();
 
@@ -72,6 +75,8 @@ public sealed class SmolProgram : IDisposable
             WorkingDirectory = Folder,
         };
         start.Environment["SMOL_HOME"] = Home;
+        foreach ((string name, string value) in Environment)
+            start.Environment[name] = value;
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -42,14 +42,13 @@ public sealed class ComposedImage : IDisposable
         return DiskImageWriter.Write(path, Tree, _format, options, cancellation);
     }
 
-    /// <summary>Writes it into the store, under the service's name.</summary>
+    /// <summary>Writes it into the store.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="tag">The image's tag.</param>
+    /// <param name="name">The image's name.</param>
     /// <param name="cancellation">Ends the writing early.</param>
     /// <exception cref="SmolException">The image is too small for its tree, or can't be written.</exception>
-    public ImageRecord Commit(ImageStore store, string tag, CancellationToken cancellation)
+    public ImageRecord Commit(ImageStore store, ImageName name, CancellationToken cancellation)
     {
-        ImageName name = ImageName.Parse($"{_recipe.Name}-{_recipe.Options.Architecture}:{tag}");
         string path = store.NewImagePath();
         Write(path, cancellation);
         return store.Commit(path, (digest, size, created) => new()

@@ -19,6 +19,7 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
     {
         GuestKind guest = ReadGuest();
         bool isReadOnly = _values.Flag("MOUNTRO");
+        FilesystemSize size = ReadSize();
         FilesystemSize? minimized = ReadMinimized();
         return new()
         {
@@ -26,7 +27,7 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
             IsGuestSaid = _values.Text("GUEST") is not null,
             Architecture = ReadArchitecture(),
             Sets = ReadSets(guest),
-            Size = isReadOnly ? FilesystemSize.ExactFit : minimized ?? ReadSize(),
+            Size = isReadOnly ? FilesystemSize.ExactFit : minimized ?? size,
             IsMinimized = minimized is not null,
             ReadOnly = isReadOnly,
             Filesystem = _values.Parsed("FS", text => FilesystemFormats.Get(text).Name),

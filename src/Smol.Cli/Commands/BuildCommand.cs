@@ -20,7 +20,8 @@ internal static class BuildCommand
 {
     public static Command Create(SmolFolders folders)
     {
-        var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag; IMGTAG, or latest, without it" };
+        var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag, or NAME:TAG; IMGTAG, or latest, without it" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "As smoler takes it: a build never asks" };
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "host", "skip");
         var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
@@ -31,7 +32,7 @@ internal static class BuildCommand
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            tag, output, root, kernel, postinst, network, isLocked,
+            tag, yes, output, root, kernel, postinst, network, isLocked,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
         command.SetAction(parsed =>
@@ -45,7 +46,7 @@ internal static class BuildCommand
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
             IImageTarget target = parsed.GetValue(output) is { } file
                 ? new FileTarget(file)
-                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), parsed.GetValue(tag) ?? recipe.Options.ImageTag ?? ImageName.DefaultTag);
+                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(recipe, parsed.GetValue(tag)));
             return Run(build, session, locks, target);
         });
         return command;

@@ -21,6 +21,7 @@ internal static class CommandTree
         {
             new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
             BuildCommand.Create(folders),
+            new SmolCommand("mkimg", "Make a disk image's file, with the flags of smolBSD's mkimg.sh; 'smol mkimg -h' has them"),
             LockCommand.Create(folders),
             FetchCommand.Create(folders),
             CacheCommand.Create(folders),

@@ -14,10 +14,10 @@ internal static class LoadedRecipe
     /// <param name="catalogues">The folders that hold services.</param>
     /// <param name="variables">The variables of the command line.</param>
     /// <exception cref="SmolException">There is no such service, or it can't be built.</exception>
-    public static ServiceRecipe Load(string service, IReadOnlyList<string> catalogues, string[]? variables)
+    public static ServiceRecipe Load(string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> variables)
     {
         var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
-        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, VariableArguments.Read(variables), Host.Architecture, environment);
+        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, variables, Host.Architecture, environment);
         foreach (MakeNote note in recipe.Notes)
             Screen.Say($"smol: {(note.IsWarning ? "warning" : "note")}: {note}");
         return recipe;

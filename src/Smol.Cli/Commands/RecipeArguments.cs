@@ -13,6 +13,7 @@ internal sealed class RecipeArguments
     private readonly SmolFolders _folders;
     private readonly Argument<string> _service;
     private readonly Argument<string[]> _variables = new("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _architecture = new("--arch") { Description = "The architecture; ARCH, or this host's, without it", HelpName = "ARCH" };
     private readonly Option<string[]> _catalogues = new("--services") { Description = "A folder of services; may be given again" };
     private readonly Option<string[]> _sets = SetOptions.Folders();
     private readonly MirrorOptions _mirror;
@@ -25,6 +26,7 @@ internal sealed class RecipeArguments
             : new("service") { Description = "A service's name, or its folder" };
         command.Add(_service);
         command.Add(_variables);
+        command.Add(_architecture);
         command.Add(_catalogues);
         command.Add(_sets);
         _mirror = MirrorOptions.AddTo(command, folders);
@@ -38,8 +40,13 @@ internal sealed class RecipeArguments
 
     /// <summary>The recipe, with what is to be said of its files.</summary>
     /// <exception cref="Storage.SmolException">There is no such service, or it can't be built.</exception>
-    public ServiceRecipe Load(ParseResult parsed) =>
-        LoadedRecipe.Load(parsed.GetValue(_service)!, ServiceFolders.Of(parsed.GetValue(_catalogues)), parsed.GetValue(_variables));
+    public ServiceRecipe Load(ParseResult parsed)
+    {
+        RecipeWords words = RecipeWords.Read([parsed.GetValue(_service)!, .. parsed.GetValue(_variables) ?? []]);
+        if (parsed.GetValue(_architecture) is { } architecture)
+            words.Variables["ARCH"] = architecture;
+        return LoadedRecipe.Load(words.Service, ServiceFolders.Of(parsed.GetValue(_catalogues)), words.Variables);
+    }
 
     /// <summary>What finds and fetches what the recipe's images are made of.</summary>
     /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
