@@ -8,4 +8,7 @@ public enum MachineArchitecture
 
     /// <summary>32-bit x86.</summary>
     I386,
+
+    /// <summary>64-bit ARM, NetBSD's evbarm-aarch64.</summary>
+    AArch64,
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Smol.Guests;
 using Smol.Machines.Qemu;
 using Smol.Storage;
 
@@ -9,6 +10,7 @@ internal static partial class MachineCheck
 {
     private const int VariableNameLength = 35;
     private const int FileNameLength = 34;
+    private const int MostSockets = 30;
 
     /// <summary>The same spec with full paths: QEMU's daemon runs in the root folder.</summary>
     /// <exception cref="SmolException">Something in it can't be.</exception>
@@ -16,26 +18,55 @@ internal static partial class MachineCheck
     {
         if (spec.Name is { } name)
             MachineName.Check(name);
+        CheckAmounts(spec);
+        CheckNetwork(spec);
+        // It becomes one word among others of the kernel's command line.
+        if (!spec.BootsByBios && spec.Root is null && spec.Storage != RootStorage.RamDisk && !WordPattern().IsMatch(spec.Partition))
+            throw new SmolException("its partition's name can't be said to a kernel", spec.ImageReference, "use printable letters without spaces");
+        if (spec.Root is { } root && !WordPattern().IsMatch(root))
+            throw new SmolException("can't be said to a kernel", $"root '{root}'", "it is a word like 'NAME=webroot' or 'ld0a'");
+        CheckNames(spec.Variables.Select(variable => variable.Name), VariableNameLength);
+        CheckNames(spec.Files.Select(file => file.Name), FileNameLength);
+        if (!spec.BootsByBios)
+            KernelFile.Check(Existing(spec.KernelPath, "kernel"));
+        return spec with
+        {
+            ImagePath = Existing(spec.ImagePath, "image"),
+            KernelPath = spec.BootsByBios ? "" : Path.GetFullPath(spec.KernelPath),
+            InitrdPath = spec.InitrdPath is null ? null : Existing(spec.InitrdPath, "initial RAM disk"),
+            Drives = [.. spec.Drives.Select(drive => drive with { Path = Existing(drive.Path, "disk image") })],
+            Shares = [.. spec.Shares.Select(share => share with { Path = ExistingFolder(share.Path) })],
+            Files = [.. spec.Files.Select(file => file with { Path = Existing(file.Path, "file for the guest") })],
+        };
+    }
+
+    private static void CheckAmounts(MachineSpec spec)
+    {
         if (spec.MemoryMiB < 1)
             throw new SmolException("a machine needs memory", $"{spec.MemoryMiB} MiB", "256 MiB is the usual size");
         if (spec.Cpus < 1)
             throw new SmolException("a machine needs a CPU", $"{spec.Cpus} CPUs");
         if (spec.LogMax < 4096)
             throw new SmolException("is too little for a log", $"{spec.LogMax} bytes", "give it at least 4096");
-        // It becomes one word among others of the kernel's command line.
-        if (!WordPattern().IsMatch(spec.Partition))
-            throw new SmolException("its partition's name can't be said to a kernel", spec.ImageReference, "use printable letters without spaces");
-        CheckNames(spec.Variables.Select(variable => variable.Name), VariableNameLength);
-        CheckNames(spec.Files.Select(file => file.Name), FileNameLength);
-        string kernel = Existing(spec.KernelPath, "kernel");
-        KernelFile.Check(kernel);
-        return spec with
-        {
-            ImagePath = Existing(spec.ImagePath, "image"),
-            KernelPath = kernel,
-            InitrdPath = spec.InitrdPath is null ? null : Existing(spec.InitrdPath, "initial RAM disk"),
-            Files = [.. spec.Files.Select(file => file with { Path = Existing(file.Path, "file for the guest") })],
-        };
+        if (spec.Sockets is < 0 or > MostSockets)
+            throw new SmolException($"a machine has at most {MostSockets} ports of its own", $"{spec.Sockets} sockets");
+        if (spec.Storage == RootStorage.RamDisk && spec.Guest == GuestKind.Linux)
+            throw new SmolException("a Linux guest can't have its root in a RAM disk", spec.ImageReference, "its RAM disk is what leads it to its root; leave out '-I'");
+        foreach (int? port in (int?[])[spec.SerialPort, spec.QmpPort, spec.GdbPort])
+            if (port is < 1 or > 65535)
+                throw new SmolException("is not a port from 1 to 65535", $"{port}");
+    }
+
+    private static void CheckNetwork(MachineSpec spec)
+    {
+        if (!spec.HasUserNetwork && spec.Forwards.Count > 0)
+            throw new SmolException("a port can't be forwarded to a guest without a network", $"port forward '{spec.Forwards[0]}'", "leave out either '-N' or '-p'");
+        if (spec.HasTap && OperatingSystem.IsLinux() && !File.Exists("/dev/net/tun"))
+            throw new SmolException("a tap needs the host's tun driver, and there is no such device", "/dev/net/tun", "'modprobe tun' may bring it");
+        if (spec.HasTap && !Environment.IsPrivilegedProcess)
+            throw new SmolException("only root can make a tap", "-b", "use '--bridge NAME' with QEMU's bridge helper, or '-p' for ports");
+        if (spec.Bridge is { } bridge && OperatingSystem.IsLinux() && !Directory.Exists($"/sys/class/net/{Path.GetFileName(bridge)}/bridge"))
+            throw new SmolException("this host has no such bridge", bridge, $"'ip link add {bridge} type bridge' makes one; QEMU's helper wants 'allow {bridge}' in /etc/qemu/bridge.conf");
     }
 
     private static void CheckNames(IEnumerable<string> names, int longest)
@@ -52,6 +83,9 @@ internal static partial class MachineCheck
 
     private static string Existing(string path, string what) =>
         File.Exists(path) ? Path.GetFullPath(path) : throw new SmolException($"there is no such {what}", path);
+
+    private static string ExistingFolder(string path) =>
+        Directory.Exists(path) ? Path.GetFullPath(path) : throw new SmolException("there is no such folder to share", path);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_]+\z")]
     private static partial Regex NamePattern();

@@ -25,7 +25,10 @@ public sealed record MachineSpec
     /// <summary>What its virtual CPUs are.</summary>
     public MachineArchitecture Architecture { get; init; } = MachineArchitecture.Amd64;
 
-    /// <summary>The kernel's file.</summary>
+    /// <summary>Whether the machine is a PC whose BIOS loads the kernel from the image.</summary>
+    public bool BootsByBios { get; init; }
+
+    /// <summary>The kernel's file; not needed where <see cref="BootsByBios"/> is.</summary>
     public required string KernelPath { get; init; }
 
     /// <summary>The initial RAM disk's file, for a Linux guest.</summary>
@@ -33,6 +36,9 @@ public sealed record MachineSpec
 
     /// <summary>Where the kernel has its console.</summary>
     public ConsoleKind Console { get; init; } = ConsoleKind.Com;
+
+    /// <summary>What <c>root=</c> says to a NetBSD kernel in place of <c>NAME=</c> and <see cref="Partition"/>; null leaves it so.</summary>
+    public string? Root { get; init; }
 
     /// <summary>Arguments for the kernel after our own. NetBSD gets <c>-z</c> (be quiet) when there are none.</summary>
     public IReadOnlyList<string> KernelArguments { get; init; } = [];
@@ -43,6 +49,15 @@ public sealed record MachineSpec
     /// <summary>Number of virtual CPUs.</summary>
     public int Cpus { get; init; } = 1;
 
+    /// <summary>Whether the guest has QEMU's user network, which reaches what the host reaches.</summary>
+    public bool HasUserNetwork { get; init; } = true;
+
+    /// <summary>Whether the guest has a tap of the host, which QEMU's script <c>qemu-ifup</c> connects; that takes root.</summary>
+    public bool HasTap { get; init; }
+
+    /// <summary>A bridge of the host that the guest is on, through QEMU's bridge helper; null for none.</summary>
+    public string? Bridge { get; init; }
+
     /// <summary>Ports of the host that lead to the guest.</summary>
     public IReadOnlyList<PortForward> Forwards { get; init; } = [];
 
@@ -52,8 +67,38 @@ public sealed record MachineSpec
     /// <summary>Files of the host for the guest.</summary>
     public IReadOnlyList<GuestFile> Files { get; init; } = [];
 
-    /// <summary>Whether the guest has the image itself, read-only; otherwise it writes to a copy-on-write overlay of its own.</summary>
+    /// <summary>Whether the guest has the image itself, read-only; otherwise <see cref="Storage"/> says where it writes to.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>Where what the guest writes to its root goes.</summary>
+    public RootStorage Storage { get; init; }
+
+    /// <summary>More drives.</summary>
+    public IReadOnlyList<MachineDrive> Drives { get; init; } = [];
+
+    /// <summary>Folders of the host that the guest can mount.</summary>
+    public IReadOnlyList<MachineShare> Shares { get; init; } = [];
+
+    /// <summary>How many virtio console ports the guest has for its own use, each a socket on the host.</summary>
+    public int Sockets { get; init; }
+
+    /// <summary>Whether the guest has the port of the guest protocol, before those of <see cref="Sockets"/>.</summary>
+    public bool HasControlPort { get; init; } = true;
+
+    /// <summary>A TCP port of the host's loopback where the console is served over telnet, in place of its socket; null for none.</summary>
+    public int? SerialPort { get; init; }
+
+    /// <summary>Whether the console is a pseudo-terminal of the host, in place of its socket.</summary>
+    public bool HasPty { get; init; }
+
+    /// <summary>A TCP port of the host's loopback where QMP is served besides its socket; null for none.</summary>
+    public int? QmpPort { get; init; }
+
+    /// <summary>A TCP port of the host's loopback where QEMU waits for gdb; null for none.</summary>
+    public int? GdbPort { get; init; }
+
+    /// <summary>More arguments for QEMU.</summary>
+    public IReadOnlyList<string> QemuArguments { get; init; } = [];
 
     /// <summary>Whether the machine is removed when it has stopped.</summary>
     public bool RemoveWhenStopped { get; init; }

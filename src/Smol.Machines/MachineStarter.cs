@@ -20,11 +20,13 @@ internal sealed class MachineStarter(MachineHostOptions options)
     {
         MachineSpec spec = machine.Spec;
         string qemu = QemuProgram.Find(spec.Architecture, options.QemuPath, options.SearchPath);
-        (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Accelerator, stop).ConfigureAwait(false);
+        (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         if (whyNotFaster is not null)
             options.Notice($"running without acceleration: {whyNotFaster}");
-        if (!spec.ReadOnly)
+        if (spec is { ReadOnly: false, Storage: RootStorage.Overlay })
             Qcow2Overlay.Create(machine.Paths.Overlay, spec.ImagePath);
+        if (spec.Storage == RootStorage.RamDisk)
+            RamDisk.Create(machine.Paths.RamDisk, spec.ImagePath, spec.MemoryMiB);
         ControlPipe.Create(machine.Paths);
 
         for (int attempt = 1; ; attempt++)

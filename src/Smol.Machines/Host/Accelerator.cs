@@ -11,4 +11,7 @@ public enum Accelerator
 
     /// <summary>macOS's hypervisor.</summary>
     Hvf,
+
+    /// <summary>NetBSD's hypervisor.</summary>
+    Nvmm,
 }

@@ -17,10 +17,13 @@ internal sealed class AcceleratorProbe(TimeProvider time)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
     /// <summary>What can be said without running anything, or null when a virtual CPU must be run to know.</summary>
-    public static AcceleratorFinding? FindWithoutRunning()
+    /// <param name="architecture">The guest's architecture.</param>
+    public static AcceleratorFinding? FindWithoutRunning(MachineArchitecture architecture)
     {
         if (RuntimeInformation.ProcessArchitecture is not Architecture.X64)
             return new(Accelerator.Tcg, "this host's CPU is not an x86");
+        if (architecture == MachineArchitecture.AArch64)
+            return new(Accelerator.Tcg, "this host's CPU is not an ARM");
         if (OperatingSystem.IsMacOS())
             return null;
         if (!File.Exists(KvmDevice))
@@ -69,7 +72,7 @@ internal sealed class AcceleratorProbe(TimeProvider time)
         string[] arguments =
         [
             "-nodefaults", "-no-user-config", "-M", "microvm,rtc=on,acpi=off,pic=off,x-option-roms=off",
-            "-accel", QemuWords.Of(accelerator), "-cpu", QemuWords.Cpu(accelerator), "-m", "16",
+            "-accel", QemuWords.Of(accelerator), "-cpu", QemuPlatform.X86Cpu(accelerator, TimeStampCounter.IsInvariant()), "-m", "16",
             "-kernel", kernel, "-display", "none", "-no-reboot",
             "-device", string.Create(CultureInfo.InvariantCulture, $"isa-debug-exit,iobase={ProbeGuest.ExitPort},iosize=4"),
         ];

@@ -12,16 +12,17 @@ public sealed class HostInspector(string memoryPath, TimeProvider time)
 
     /// <summary>Looks at the host.</summary>
     /// <param name="qemuPath">The QEMU program.</param>
+    /// <param name="architecture">The guest's architecture.</param>
     /// <param name="forced">The accelerator that the user wants, or null for the best that works.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>The facts, and why the machine will be slow if it will.</returns>
     /// <exception cref="SmolException">The program is not QEMU.</exception>
-    public async Task<(HostFacts Facts, string? WhyNotFaster)> InspectAsync(string qemuPath, Accelerator? forced, CancellationToken stop)
+    public async Task<(HostFacts Facts, string? WhyNotFaster)> InspectAsync(string qemuPath, MachineArchitecture architecture, Accelerator? forced, CancellationToken stop)
     {
         HostRecord record = _memory.Load(BootId());
         QemuRecord? before = record.Programs.GetValueOrDefault(qemuPath);
         QemuRecord qemu = await RecallAsync(qemuPath, before, stop).ConfigureAwait(false);
-        AcceleratorFinding? finding = forced is { } wanted ? new(wanted, null) : AcceleratorProbe.FindWithoutRunning();
+        AcceleratorFinding? finding = forced is { } wanted ? new(wanted, null) : AcceleratorProbe.FindWithoutRunning(architecture);
         if (finding is null)
         {
             finding = qemu.Finding ?? await new AcceleratorProbe(time).RunAsync(qemuPath, Path.GetDirectoryName(Path.GetFullPath(memoryPath))!, stop).ConfigureAwait(false);
@@ -33,7 +34,12 @@ public sealed class HostInspector(string memoryPath, TimeProvider time)
             _memory.Save(record);
         }
         int? tsc = finding.Accelerator == Accelerator.Tcg ? TimeStampCounter.KiloHertzOfThisHost() : null;
-        return (new(qemuPath, Version.Parse(qemu.Version), finding.Accelerator, tsc), finding.WhyNotFaster);
+        var facts = new HostFacts(qemuPath, Version.Parse(qemu.Version), finding.Accelerator, tsc)
+        {
+            HasInvariantCounter = TimeStampCounter.IsInvariant(),
+            IsRoot = Environment.IsPrivilegedProcess,
+        };
+        return (facts, finding.WhyNotFaster);
     }
 
     /// <summary>What is known of a program, unless its file has changed since.</summary>

@@ -10,6 +10,10 @@ namespace Smol.Machines.Host;
 /// </summary>
 internal static class TimeStampCounter
 {
+    /// <summary>Whether it counts at one rate in all states of the CPU (Intel SDM volume 2A, CPUID leaf 80000007H: EDX bit 8).</summary>
+    public static bool IsInvariant() => X86Base.IsSupported && (uint)X86Base.CpuId(unchecked((int)0x80000000), 0).Eax >= 0x80000007
+        && (X86Base.CpuId(unchecked((int)0x80000007), 0).Edx & (1 << 8)) != 0;
+
     /// <summary>The counter's rate in kHz, or null when nothing here knows it exactly.</summary>
     public static int? KiloHertzOfThisHost()
     {

@@ -18,7 +18,8 @@ public static class KernelCommandLine
     private static IEnumerable<string> NetBsd(MachineSpec spec)
     {
         yield return spec.Console == ConsoleKind.Viocon ? "console=viocon" : "console=com";
-        yield return $"root=NAME={spec.Partition}";
+        if (spec.Storage != RootStorage.RamDisk)
+            yield return $"root={spec.Root ?? $"NAME={spec.Partition}"}";
         foreach (string argument in spec.KernelArguments.DefaultIfEmpty("-z"))
             yield return argument;
     }
@@ -30,8 +31,9 @@ public static class KernelCommandLine
     private static IEnumerable<string> Linux(MachineSpec spec, HostFacts host)
     {
         // Nothing but a triple fault resets a microvm for sure; and a kernel that starts every minute need not test its ciphers.
-        yield return "console=ttyS0 panic=-1 reboot=t quiet cryptomgr.notests";
-        if (host.Accelerator == Accelerator.Tcg)
+        bool isArm = spec.Architecture == MachineArchitecture.AArch64;
+        yield return isArm ? "console=ttyAMA0 panic=-1 quiet cryptomgr.notests" : "console=ttyS0 panic=-1 reboot=t quiet cryptomgr.notests";
+        if (host.Accelerator == Accelerator.Tcg && !isArm)
             yield return string.Create(CultureInfo.InvariantCulture, $"tsc=unstable no_timer_check lpj=1000000 tsc_early_khz={host.TscKiloHertz ?? RoughKiloHertz}");
         yield return $"root=NAME={spec.Partition} {(spec.ReadOnly ? "ro" : "rw")}";
         foreach (string argument in spec.KernelArguments)

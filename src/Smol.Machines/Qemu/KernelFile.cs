@@ -8,6 +8,9 @@ internal static class KernelFile
     // Linux, Documentation/arch/x86/boot.rst: the setup header's magic number.
     private const int SetupMagicOffset = 0x202;
 
+    // Linux, Documentation/arch/arm64/booting.rst: the image header's magic number. NetBSD's netbsd-GENERIC64.img has the same header.
+    private const int ArmMagicOffset = 56;
+
     /// <summary>Checks that a file is an ELF file or a Linux bzImage.</summary>
     /// <exception cref="SmolException">It is neither.</exception>
     public static void Check(string path)
@@ -27,7 +30,8 @@ internal static class KernelFile
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             throw new SmolException("is a compressed kernel", path, "decompress it with gunzip");
         bool isLinux = head.Length == SetupMagicOffset + 4 && head[SetupMagicOffset..].SequenceEqual("HdrS"u8);
-        if (!isLinux && !head.StartsWith("\u007fELF"u8))
-            throw new SmolException("is not a kernel", path, "QEMU boots Linux kernels (bzImage) and ELF kernels with a PVH entry");
+        bool isArm = head.Length > ArmMagicOffset + 4 && head[ArmMagicOffset..].StartsWith("ARM\x64"u8);
+        if (!isLinux && !isArm && !head.StartsWith("\u007fELF"u8))
+            throw new SmolException("is not a kernel", path, "QEMU boots Linux kernels (bzImage, arm64 Image) and ELF kernels with a PVH entry");
     }
 }

@@ -16,14 +16,19 @@ internal static partial class QemuProgram
     {
         if (named is not null)
             return File.Exists(named) ? Path.GetFullPath(named) : throw new SmolException("there is no such program", named, "name QEMU's program for the guest's architecture");
-        string name = architecture == MachineArchitecture.I386 ? "qemu-system-i386" : "qemu-system-x86_64";
+        string name = architecture switch
+        {
+            MachineArchitecture.I386 => "qemu-system-i386",
+            MachineArchitecture.AArch64 => "qemu-system-aarch64",
+            _ => "qemu-system-x86_64",
+        };
         foreach (string folder in searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
             string path = Path.Combine(folder, name);
             if (Path.IsPathRooted(folder) && File.Exists(path))
                 return path;
         }
-        throw new SmolException("QEMU is not installed", name, QemuPackage.Advice(OperatingSystem.IsMacOS(), OsRelease()));
+        throw new SmolException("QEMU is not installed", name, QemuPackage.Advice(OperatingSystem.IsMacOS(), OsRelease(), architecture == MachineArchitecture.AArch64));
     }
 
     /// <summary>Asks a QEMU for its version.</summary>

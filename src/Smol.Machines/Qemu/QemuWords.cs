@@ -1,3 +1,4 @@
+using System.Globalization;
 using Smol.Machines.Host;
 
 namespace Smol.Machines.Qemu;
@@ -10,14 +11,18 @@ internal static class QemuWords
     {
         Accelerator.Kvm => "kvm",
         Accelerator.Hvf => "hvf",
+        Accelerator.Nvmm => "nvmm",
         _ => "tcg",
     };
 
-    /// <summary>
-    /// The value of <c>-cpu</c>. NetBSD wants an invariant time stamp counter, and both guests an instruction for entropy.
-    /// </summary>
-    public static string Cpu(Accelerator accelerator) => accelerator == Accelerator.Tcg ? "qemu64,+rdrand" : "host,+invtsc";
+    /// <summary>A virtio device: on a PC it is on the PCI bus, else it is mapped into memory.</summary>
+    /// <param name="spec">The machine.</param>
+    /// <param name="kind"><c>blk</c>, <c>net</c> and so on.</param>
+    public static string Virtio(MachineSpec spec, string kind) => $"virtio-{kind}-{(spec.BootsByBios ? "pci" : "device")}";
 
     /// <summary>A value inside an option that has commas between its parts: its own commas are doubled.</summary>
     public static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
+
+    /// <summary>A number.</summary>
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

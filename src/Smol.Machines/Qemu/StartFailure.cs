@@ -26,7 +26,9 @@ internal static class StartFailure
         if (IsPort(result))
             return Port(spec, last);
         if (Says("\" lock"))
-            return new($"another QEMU has the image open: {last}", spec.ImagePath, "stop that machine first");
+            return Locked(spec, last);
+        if (Says("bridge helper failed") || Says("could not configure /dev/net/tun") || Says("network script"))
+            return new($"QEMU can't connect the machine to the host's network: {last}", spec.Name, "'-p' forwards ports without any of that");
         if (Says("kernel file") || Says("kernel header") || Says("elf kernel") || Says("PVH ELF Note"))
             return new($"QEMU can't boot this kernel: {last}", spec.KernelPath, "microvm boots Linux kernels (bzImage) and kernels with a PVH entry");
         if (Says("guest memory"))
@@ -34,6 +36,15 @@ internal static class StartFailure
         if (Says("failed to initialize") || Says("KVM"))
             return new($"QEMU can't use the accelerator: {last}", spec.Name, "'--accel tcg' works everywhere");
         return new($"QEMU did not start: {last}", spec.Name);
+    }
+
+    /// <summary>QEMU locks its files itself (docs/system/images.rst, "Disk image file locking"), for as long as it lives, however it ends.</summary>
+    private static SmolException Locked(MachineSpec spec, string last)
+    {
+        foreach (string path in spec.Drives.Select(drive => drive.Path).Prepend(spec.ImagePath))
+            if (ImageHolder.Find(path) is { } holder)
+                return new($"{holder} has the image open", path, "stop it first, or let this machine write to a file of its own: leave out '--persist'");
+        return new($"another QEMU has the image open: {last}", spec.ImagePath, "stop that machine first");
     }
 
     /// <summary>QEMU does not say why; the host's kernel does when it is asked for the same port.</summary>

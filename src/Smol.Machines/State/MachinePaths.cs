@@ -38,6 +38,13 @@ public sealed record MachinePaths(string Folder, string SocketFolder)
     /// <summary>The console's socket.</summary>
     public string ConsoleSocket => Path.Combine(SocketFolder, "console.sock");
 
+    /// <summary>The socket of one of the guest's own virtio console ports.</summary>
+    /// <param name="number">Its number, from 1 on.</param>
+    public string GuestSocket(int number) => Path.Combine(SocketFolder, $"port-{number}.sock");
+
+    /// <summary>The filesystem that is a guest's RAM disk.</summary>
+    public string RamDisk => Path.Combine(Folder, "ramdisk.img");
+
     /// <summary>QMP's socket.</summary>
     public string QmpSocket => Path.Combine(SocketFolder, "qmp.sock");
 }

@@ -45,7 +45,7 @@ public sealed class AcceleratorProbeTests
     {
         string qemu = Oracle.Find("qemu-system-x86_64");
         using var scratch = new Scratch();
-        AcceleratorFinding finding = AcceleratorProbe.FindWithoutRunning() ?? await new AcceleratorProbe(TimeProvider.System).RunAsync(qemu, scratch.Folder, Never);
+        AcceleratorFinding finding = AcceleratorProbe.FindWithoutRunning(MachineArchitecture.Amd64) ?? await new AcceleratorProbe(TimeProvider.System).RunAsync(qemu, scratch.Folder, Never);
 
         File.WriteAllBytes(scratch["kernel"], ProbeGuest.Kernel());
         (int code, _, _) = Oracle.Run("timeout", "-s", "KILL", "4", qemu, "-nodefaults", "-M", "microvm,acpi=off,x-option-roms=off", "-accel", "kvm", "-cpu", "host", "-m", "32",

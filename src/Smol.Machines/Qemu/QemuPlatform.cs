@@ -1,0 +1,56 @@
+using Smol.Guests;
+using Smol.Machines.Host;
+
+namespace Smol.Machines.Qemu;
+
+/// <summary>What the machine is: its board, its CPUs, its firmware, its memory.</summary>
+internal static class QemuPlatform
+{
+    private static readonly Version FirstBroken = new(9, 0);
+    private static readonly Version FirstMended = new(9, 2);
+
+    /// <summary>The arguments.</summary>
+    public static IEnumerable<string> Arguments(MachineSpec spec, HostFacts host) =>
+    [
+        "-M", Board(spec, host), .. Firmware(spec, host),
+        "-accel", QemuWords.Of(host.Accelerator), "-cpu", Cpu(spec, host),
+        "-smp", QemuWords.Number(spec.Cpus), "-m", QemuWords.Number(spec.MemoryMiB),
+    ];
+
+    /// <summary>Linux finds the devices of a microvm through ACPI; NetBSD through its command line, and starts faster without.</summary>
+    public static bool HasAcpi(MachineSpec spec) => spec.BootsByBios || spec.Architecture == MachineArchitecture.AArch64 || spec.Guest == GuestKind.Linux;
+
+    private static string Board(MachineSpec spec, HostFacts host)
+    {
+        if (spec.Architecture == MachineArchitecture.AArch64)
+            return $"virt,gic-version={(host.Accelerator == Accelerator.Kvm ? "host" : "3")}";
+        if (spec.BootsByBios)
+            return "pc";
+        string roms = HasBrokenFirmware(spec, host) ? "" : ",x-option-roms=off";
+        return $"microvm,rtc=on,acpi={(HasAcpi(spec) ? "on" : "off")},pic=off{roms}";
+    }
+
+    // SeaBIOS, the firmware of a microvm with ACPI, starts a kernel through an option ROM.
+    private static string[] Firmware(MachineSpec spec, HostFacts host) => HasBrokenFirmware(spec, host) ? ["-bios", "bios-microvm.bin"] : [];
+
+    /// <summary>The qboot of QEMU 9.0 and 9.1, a microvm's firmware without ACPI, dies of "stack smashing"; smolBSD brings a SeaBIOS of its own for them.</summary>
+    private static bool HasBrokenFirmware(MachineSpec spec, HostFacts host) =>
+        !HasAcpi(spec) && host.QemuVersion >= FirstBroken && host.QemuVersion < FirstMended;
+
+    private static string Cpu(MachineSpec spec, HostFacts host)
+    {
+        if (spec.Architecture == MachineArchitecture.AArch64)
+            return host.Accelerator == Accelerator.Tcg ? "max" : "host";
+        return X86Cpu(host.Accelerator, host.HasInvariantCounter);
+    }
+
+    /// <summary>
+    /// The value of <c>-cpu</c> on an x86. NetBSD wants an invariant time stamp counter, where the host has one, and both guests an
+    /// instruction for entropy.
+    /// </summary>
+    public static string X86Cpu(Accelerator accelerator, bool hasInvariantCounter) => accelerator switch
+    {
+        Accelerator.Tcg => "qemu64,+rdrand",
+        _ => hasInvariantCounter ? "host,+invtsc" : "host",
+    };
+}
