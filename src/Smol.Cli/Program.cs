@@ -13,18 +13,18 @@ internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        bool isRun = arguments is ["run", ..];
+        bool isRun = arguments is ["run" or "startnb", ..];
         try
         {
             // Starting a machine must not wait for a parser to load: see ARCHITECTURE.md, "Start-up counts".
-            return isRun ? RunCommand.Run(arguments[1..]) : RunOther(FormerCommandLine.Translate(arguments));
+            return isRun ? Start(arguments) : RunOther(FormerCommandLine.Translate(arguments));
         }
         catch (SmolException failure)
         {
             Screen.Error(failure.Message, failure.Hint);
             if (Environment.GetEnvironmentVariable("SMOL_DEBUG") is { Length: > 0 })
                 Screen.Say(failure.ToString());
-            return isRun ? ExitCodes.RunFailed : ExitCodes.Failed;
+            return arguments is ["run", ..] ? ExitCodes.RunFailed : ExitCodes.Failed;
         }
         catch (OperationCanceledException)
         {
@@ -32,6 +32,9 @@ internal static class Program
             return ExitCodes.Interrupted;
         }
     }
+
+    private static int Start(string[] arguments) =>
+        arguments[0] == "run" ? RunCommand.Run(arguments[1..]) : StartnbCommand.Run(arguments[1..]);
 
     private static int RunOther(string[]? arguments)
     {

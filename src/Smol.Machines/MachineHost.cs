@@ -27,10 +27,12 @@ public sealed class MachineHost(MachineHostOptions options)
     /// <param name="input">What it hears, or null.</param>
     /// <param name="grace">How long the guest may take to stop when <paramref name="stop"/> asks for it.</param>
     /// <param name="stop">Stops the machine, as <see cref="StopAsync"/> does.</param>
+    /// <param name="started">Hears of the machine before its guest runs.</param>
     /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
-    public async Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop)
+    public async Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop, Action<MachineStatus>? started = null)
     {
         MachineStatus machine = await CreateAndStartAsync(spec, isPaused: true, stop).ConfigureAwait(false);
+        started?.Invoke(machine);
         StopMethod? stoppedBy = null;
         using (ConsoleSession console = await BeginAsync(machine).ConfigureAwait(false))
         {

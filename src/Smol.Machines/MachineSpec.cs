@@ -97,6 +97,9 @@ public sealed record MachineSpec
     /// <summary>A TCP port of the host's loopback where QEMU waits for gdb; null for none.</summary>
     public int? GdbPort { get; init; }
 
+    /// <summary>The QEMU program that the user named for this machine; null for the host's.</summary>
+    public string? QemuPath { get; init; }
+
     /// <summary>More arguments for QEMU.</summary>
     public IReadOnlyList<string> QemuArguments { get; init; } = [];
 

@@ -19,7 +19,7 @@ internal sealed class MachineStarter(MachineHostOptions options)
     public async Task StartAsync(MachineStatus machine, bool isPaused, CancellationToken stop)
     {
         MachineSpec spec = machine.Spec;
-        string qemu = QemuProgram.Find(spec.Architecture, options.QemuPath, options.SearchPath);
+        string qemu = QemuProgram.Find(spec.Architecture, spec.QemuPath ?? options.QemuPath, options.SearchPath);
         (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         if (whyNotFaster is not null)
             options.Notice($"running without acceleration: {whyNotFaster}");

@@ -4,7 +4,7 @@ using Smol.Cli.Options;
 
 namespace Smol.Cli.Commands;
 
-/// <summary>Every command but <c>run</c>, which reads its own command line.</summary>
+/// <summary>Every command but <c>run</c> and <c>startnb</c>, which read their own command line.</summary>
 internal static class CommandTree
 {
     private static readonly string[] Examples =
@@ -20,6 +20,7 @@ internal static class CommandTree
         var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.")
         {
             new SmolCommand("run", "Start a machine from an image; 'smol run --help' has its options"),
+            new SmolCommand("startnb", "Start a machine as smolBSD's startnb.sh does; 'smol startnb --help' has its options"),
             BuildCommand.Create(folders),
             new SmolCommand("mkimg", "Make a disk image's file, with the flags of smolBSD's mkimg.sh; 'smol mkimg -h' has them"),
             LockCommand.Create(folders),

@@ -2,6 +2,7 @@ using Smol.Cli.Machines;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Machines;
+using Smol.Machines.Consoles;
 
 namespace Smol.Cli.Commands;
 
@@ -12,30 +13,52 @@ internal static class RunCommand
 
     public static int Run(string[] arguments)
     {
+        DockerTerminal.Refuse(arguments);
         Getopt line = Getopt.Parse(RunOptions.Table, arguments);
         if (line.Has(RunOptions.Help))
         {
             Screen.Print(RunOptions.HelpText);
             return 0;
         }
+        Screen.IsPlain = line.Has(RunOptions.Plain);
         SmolFolders folders = SmolFolders.OfThisUser();
-        MachineSpec spec = new RunRequest(line, folders).ToSpec();
-        MachineHost host = ThisHost.Open(folders);
+        MachineSpec spec = new RunRequest(new(line), folders, isScript: false).ToSpec();
         using var interruption = new Interruption();
-        return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : Attached(host, spec, interruption.Token);
+        if (line.Has(RunOptions.PrintCommand))
+            return PrintCommand(spec, folders, interruption.Token);
+        MachineHost host = ThisHost.Open(folders);
+        return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : Attached(host, spec, SaySockets, interruption.Token);
+    }
+
+    /// <summary>Prints the QEMU command as a line for sh.</summary>
+    public static int PrintCommand(MachineSpec spec, SmolFolders folders, CancellationToken stop)
+    {
+        Screen.Print(ShellWords.Join(MachinePreview.CommandAsync(spec, ThisHost.Options(folders), stop).GetAwaiter().GetResult()));
+        return 0;
+    }
+
+    /// <summary>Starts a machine and stays at its console until it ends.</summary>
+    public static int Attached(MachineHost host, MachineSpec spec, Action<MachineStatus> started, CancellationToken stop)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        using Stream input = Console.OpenStandardInput();
+        RunOutcome outcome = host.RunAttachedAsync(spec, output, input, Grace, stop, started).GetAwaiter().GetResult();
+        return outcome.StoppedBy is not null ? ExitCodes.Interrupted : outcome.ExitCode ?? 0;
     }
 
     private static int Detached(MachineHost host, MachineSpec spec, CancellationToken stop)
     {
-        Screen.Print(host.RunDetachedAsync(spec, stop).GetAwaiter().GetResult().Name);
+        MachineStatus machine = host.RunDetachedAsync(spec, stop).GetAwaiter().GetResult();
+        Screen.Print(machine.Name);
+        SaySockets(machine);
+        if (spec.HasPty)
+            Screen.Say($"console: {ConsolePty.PathAsync(machine, stop).GetAwaiter().GetResult()}");
         return 0;
     }
 
-    private static int Attached(MachineHost host, MachineSpec spec, CancellationToken stop)
+    private static void SaySockets(MachineStatus machine)
     {
-        using Stream output = Console.OpenStandardOutput();
-        using Stream input = Console.OpenStandardInput();
-        RunOutcome outcome = host.RunAttachedAsync(spec, output, input, Grace, stop).GetAwaiter().GetResult();
-        return outcome.StoppedBy is not null ? ExitCodes.Interrupted : outcome.ExitCode ?? 0;
+        for (int number = 1; number <= machine.Spec.Sockets; number++)
+            Screen.Say($"host socket {number}: {machine.Paths.GuestSocket(number)}");
     }
 }

@@ -1,112 +1,219 @@
-using System.Globalization;
 using Smol.Cli.Options;
+using Smol.Cli.Output;
 using Smol.Guests;
+using Smol.Guests.Kernels;
 using Smol.Guests.Linux;
-using Smol.Images;
-using Smol.Images.Store;
 using Smol.Machines;
 using Smol.Machines.Host;
 using Smol.Machines.Ports;
+using Smol.Machines.Qemu;
 using Smol.Storage;
 
 namespace Smol.Cli.Machines;
 
-/// <summary>From a command line to the machine that it asks for.</summary>
-/// <param name="line">The command line.</param>
+/// <summary>From a command line and a machine file to the machine that they ask for.</summary>
+/// <param name="settings">The command line and the machine file.</param>
 /// <param name="folders">Where images and kernels are.</param>
-internal sealed class RunRequest(Getopt line, SmolFolders folders)
+/// <param name="isScript">Whether startnb.sh's ways are followed: an image's file is written to, and the machine is gone when it stops.</param>
+internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool isScript)
 {
+    // What service files of smolBSD leave their virtio ports to (see services/common/basicrc).
+    private static readonly GuestVariable NoControl = new("SMOL_CONTROL", "none");
+
     /// <exception cref="SmolException">Something in it is not understood, or the image or kernel is not there.</exception>
     public MachineSpec ToSpec()
     {
-        if (line.Rest is not null)
-            throw new SmolException("a command for the guest can't be given in this version", "--");
-        if (line.Operands is not [string reference])
-            throw new SmolException(line.Operands.Count == 0 ? "which image?" : "one image is enough: " + string.Join(' ', line.Operands), hint: "'smol run --help' shows what can be said");
-
-        MachineSpec spec = WithImage(reference) with
+        RunImage image = FindImage();
+        int sockets = settings.Number(RunOptions.Sockets) ?? Math.Max(0, (settings.Number("", "max_ports") ?? 1) - 1);
+        bool isBusy = isScript && sockets > 0;
+        var spec = new MachineSpec
         {
-            Name = line.Last(RunOptions.Name),
-            MemoryMiB = Number(RunOptions.Memory, 256),
-            Cpus = Number(RunOptions.Cpus, 1),
-            KernelArguments = [.. line.All(RunOptions.Append).SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
-            Forwards = [.. line.All(RunOptions.Publish).SelectMany(PortForward.ParseList)],
-            Variables = [.. Pairs(RunOptions.Variable).Select(pair => new GuestVariable(pair.Name, pair.Value))],
-            Files = [.. Pairs(RunOptions.GuestFile).Select(pair => new GuestFile(pair.Name, pair.Value))],
-            RemoveWhenStopped = line.Has(RunOptions.Remove),
-            Accelerator = ReadAccelerator(),
-            LogMax = (long)Number(RunOptions.LogMax, 16) << 20,
-        };
-        return spec.Guest == GuestKind.Linux ? WithLinuxKernel(spec) : WithNetBsdKernel(spec);
-    }
-
-    private MachineSpec WithImage(string reference)
-    {
-        if (reference.Contains('/', StringComparison.Ordinal) || reference.EndsWith(".img", StringComparison.Ordinal))
-        {
-            DiskInspection disk = DiskInspection.Of(reference);
-            return new() { ImageReference = reference, ImagePath = reference, Partition = disk.Partition, Guest = disk.Guest ?? GuestKind.NetBsd, KernelPath = "" };
-        }
-        var store = new ImageStore(folders.Images, TimeProvider.System);
-        ImageRecord image = store.Resolve(ImageName.Parse(reference), Host.Architecture);
-        return new()
-        {
-            ImageReference = image.Name().ToString(),
-            ImagePath = store.DiskPath(image),
-            Partition = image.Partition,
-            Guest = GuestWords.Parse(image.Guest),
-            Architecture = ToMachine(image.Architecture),
-            ReadOnly = image.ReadOnly,
+            Name = settings.Last(RunOptions.Name),
+            ImageReference = image.Reference,
+            ImagePath = image.Path,
+            Partition = "",
+            Guest = GuestKind.NetBsd,
             KernelPath = "",
+            ReadOnly = image.Record?.ReadOnly == true,
+            MemoryMiB = settings.Mebibytes(RunOptions.Memory, "mem") ?? 256,
+            Cpus = settings.Number(RunOptions.Cpus, "cores") ?? 1,
+            KernelArguments = [.. settings.All(RunOptions.Append, "append").SelectMany(text => text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
+            Variables = [.. Variables(), .. isBusy ? [NoControl] : Array.Empty<GuestVariable>()],
+            Files = [.. Files()],
+            Shares = [.. settings.All(RunOptions.Share, "share").Select(text => ReadOnlySuffix(text.Value)).Select(share => new MachineShare(share.Path, share.IsReadOnly))],
+            Drives = [.. settings.All(RunOptions.Drive, "drive2").Select(text => ReadOnlySuffix(text.Value)).Select(drive => new MachineDrive(drive.Path, drive.IsReadOnly))],
+            Sockets = sockets,
+            HasControlPort = !isBusy,
+            QmpPort = settings.Number(RunOptions.QmpPort, "qmp_port"),
+            GdbPort = settings.Number(RunOptions.GdbPort),
+            QemuPath = settings.Key("QEMU"),
+            QemuArguments = [.. settings.All(RunOptions.QemuArguments, "extra").SelectMany(text => ShellWords.Split(text.Value, text.Place))],
+            RemoveWhenStopped = isScript || settings.Has(RunOptions.Remove),
+            Accelerator = ReadAccelerator(),
+            LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
+        };
+        return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image))), image);
+    }
+
+    private RunImage FindImage()
+    {
+        IReadOnlyList<string> operands = settings.Line.Operands;
+        if (operands.Count > 1 || (operands.Count == 1 && settings.Line.Has(RunOptions.Image)))
+            throw new SmolException("one image is enough: " + string.Join(' ', [.. operands, .. settings.Line.All(RunOptions.Image)]), hint: "folders of the host are shared with '-w FOLDER'; what the guest is to run stands behind '--'");
+        string architecture = settings.Key("ARCH") is { } wanted ? Word(Architecture(wanted)) : Host.Architecture;
+        if ((operands is [string given] ? given : settings.Last(RunOptions.Image, "img")) is { } name)
+            return RunImage.Find(name, architecture, folders, isScript);
+        if (settings.Service is { } service)
+            return RunImage.OfService(service, settings.Last("", "imgtag"), architecture, folders);
+        return settings.Key("NBIMG") is { } image
+            ? RunImage.Find(image, architecture, folders, isScript)
+            : throw new SmolException("which image?", hint: $"'smol {(isScript ? "startnb" : "run")} --help' shows what can be said");
+    }
+
+    private MachineSpec WithStorage(MachineSpec spec, RunImage image)
+    {
+        string[] given = [.. new[] { RunOptions.SharedImage, RunOptions.Persist, RunOptions.Ephemeral, RunOptions.ReadOnly, RunOptions.RamDisk }.Where(settings.Line.Has)];
+        if (given.Length > 1)
+            throw new SmolException($"--{given[0]} and --{given[1]} exclude each other");
+        string? choice = given is [string one] ? one : settings.Has("", "initrd") ? RunOptions.RamDisk : settings.Has("", "sharerw") ? RunOptions.SharedImage : null;
+        if (image.Record is not null && choice == RunOptions.Persist)
+            throw new SmolException("an image of the store never changes", image.Reference, "take a copy of it with 'smol image cp' or '--ephemeral', or leave out '--persist': a machine keeps what it writes until it is removed");
+        if (image.Record is not null && choice == RunOptions.SharedImage && settings.Line.Has(RunOptions.SharedImage))
+            Screen.Say("smol: images of the store never change: the machine writes to a file of its own, which any number of them can do");
+        RootStorage otherwise = !isScript ? RootStorage.Overlay : image.Record is null ? RootStorage.Image : RootStorage.Ephemeral;
+        return spec with
+        {
+            ReadOnly = spec.ReadOnly || choice == RunOptions.ReadOnly,
+            Storage = choice switch
+            {
+                RunOptions.SharedImage => image.Record is null ? RootStorage.SharedImage : otherwise,
+                RunOptions.Persist => RootStorage.Image,
+                RunOptions.Ephemeral => RootStorage.Ephemeral,
+                RunOptions.RamDisk => RootStorage.RamDisk,
+                _ => otherwise,
+            },
         };
     }
 
-    private static MachineArchitecture ToMachine(string architecture) => architecture switch
+    private MachineSpec WithNetwork(MachineSpec spec)
     {
-        "amd64" => MachineArchitecture.Amd64,
-        "i386" => MachineArchitecture.I386,
-        _ => throw new SmolException($"machines of the architecture {architecture} can't be started in this version"),
-    };
+        // A flag wins over the machine file, both ways.
+        bool isCut = settings.Line.Has(RunOptions.NoNetwork) || (!settings.Line.Has(RunOptions.Publish) && settings.Has("", "nonet"));
+        bool hasForwards = !isCut || settings.Line.Has(RunOptions.Publish);
+        return spec with
+        {
+            HasUserNetwork = !isCut,
+            Forwards = hasForwards ? [.. settings.All(RunOptions.Publish, "hostfwd").SelectMany(text => PortForward.ParseList(text.Value))] : [],
+            HasTap = settings.Has(RunOptions.Tap, "bridgenet"),
+            Bridge = settings.Last(RunOptions.Bridge),
+        };
+    }
 
-    private MachineSpec WithLinuxKernel(MachineSpec spec)
+    private MachineSpec WithConsole(MachineSpec spec)
+    {
+        bool isDetached = settings.Has(RunOptions.Detach);
+        foreach (string option in (string[])[RunOptions.Serial, RunOptions.Pty])
+            if (settings.Line.Has(option) && !isDetached)
+                throw new SmolException("the console is this terminal, unless the machine is started in the background", $"--{option}", "add '-d', or leave it out");
+        // In the foreground startnb.sh takes no notice of serial_port either, and use_pty is to have what a terminal here always has.
+        int? serial = isDetached ? settings.Number(RunOptions.Serial, "serial_port") : null;
+        return spec with { SerialPort = serial, HasPty = isDetached && serial is null && settings.Has(RunOptions.Pty, "use_pty") };
+    }
+
+    private MachineSpec WithKernel(MachineSpec spec, RunImage image)
+    {
+        string? named = settings.Last(RunOptions.Kernel, "kernel") ?? settings.Key("KERNEL");
+        string? root = settings.Last(RunOptions.Root, "root");
+        bool bootsByBios = settings.Has(RunOptions.Bios);
+        (string partition, GuestKind guest) = image.Inspect(needsPartition: root is null && !bootsByBios && spec.Storage != RootStorage.RamDisk);
+        MachineArchitecture architecture = ArchitectureOf(image, named);
+        spec = spec with { Partition = partition, Guest = guest, Architecture = architecture, Root = root, BootsByBios = bootsByBios };
+        if (bootsByBios)
+            return named is null ? spec : throw new SmolException("a BIOS boots the kernel in the image", "--kernel", "leave out either '--bios' or '-k'");
+        return guest == GuestKind.Linux ? WithLinuxKernel(spec, named) : WithNetBsdKernel(spec, named);
+    }
+
+    private MachineSpec WithLinuxKernel(MachineSpec spec, string? release)
     {
         var packs = new KernelPacks(folders.Kernels);
-        KernelPack pack = packs.Get("amd64", line.Last(RunOptions.Kernel));
-        return spec with { KernelPath = packs.KernelPath(pack), InitrdPath = packs.InitramfsPath(pack) };
+        KernelPack pack = packs.Get(Word(spec.Architecture), release);
+        string partition = spec.Root switch
+        {
+            null => spec.Partition,
+            ['N', 'A', 'M', 'E', '=', .. string name] => name,
+            string other => throw new SmolException($"'{other}' is not 'NAME=PARTITION', which a Linux guest finds its root by", "--root"),
+        };
+        return spec with { KernelPath = packs.KernelPath(pack), InitrdPath = packs.InitramfsPath(pack), Partition = partition, Root = null };
     }
 
-    private MachineSpec WithNetBsdKernel(MachineSpec spec)
+    private MachineSpec WithNetBsdKernel(MachineSpec spec, string? named)
     {
-        string path = line.Last(RunOptions.Kernel) ?? new NetBsdKernelFiles(folders).Find(spec.Architecture == MachineArchitecture.I386 ? "i386" : "amd64");
+        string path = named ?? new NetBsdKernelFiles(folders).Find(Word(spec.Architecture));
+        if (spec.Storage == RootStorage.RamDisk
+            && KernelInspection.Of(KernelImage.Load(path)).Abilities.FirstOrDefault(ability => ability.Name.StartsWith("a RAM disk as root", StringComparison.Ordinal)) is { IsThere: false } missing)
+            throw new SmolException($"this kernel can't have its root in a RAM disk: {missing.Evidence}", path, "leave out '-I', or take a kernel of smolBSD or of NetBSD 11");
         return spec with { KernelPath = path, Console = NetBsdKernelFiles.ConsoleOf(path) };
     }
 
-    private Accelerator? ReadAccelerator() => line.Last(RunOptions.Accelerator) switch
+    /// <summary>What the store says, or the user, or the kernel, or the image's name, in this order.</summary>
+    private MachineArchitecture ArchitectureOf(RunImage image, string? kernel)
+    {
+        if (image.Record is not null)
+            return Architecture(image.Record.Architecture);
+        if (settings.Key("ARCH") is { } wanted)
+            return Architecture(wanted);
+        if (kernel is not null && File.Exists(kernel) && KernelFile.ArchitectureOf(kernel) is { } known)
+            return known;
+        string name = Path.GetFileName(image.Path);
+        return name.Contains("aarch64", StringComparison.Ordinal) || name.Contains("arm64", StringComparison.Ordinal) ? MachineArchitecture.AArch64
+            : name.Contains("i386", StringComparison.Ordinal) ? MachineArchitecture.I386
+            : name.Contains("amd64", StringComparison.Ordinal) ? MachineArchitecture.Amd64
+            : Architecture(Host.Architecture);
+    }
+
+    private static MachineArchitecture Architecture(string word) => word switch
+    {
+        "amd64" or "x86_64" => MachineArchitecture.Amd64,
+        "i386" => MachineArchitecture.I386,
+        "evbarm-aarch64" or "aarch64" or "arm64" => MachineArchitecture.AArch64,
+        _ => throw new SmolException($"machines of the architecture {word} can't be started", hint: "there are amd64, i386 and evbarm-aarch64"),
+    };
+
+    private static string Word(MachineArchitecture architecture) => architecture switch
+    {
+        MachineArchitecture.AArch64 => "evbarm-aarch64",
+        MachineArchitecture.I386 => "i386",
+        _ => "amd64",
+    };
+
+    private Accelerator? ReadAccelerator() => (settings.Last(RunOptions.Accelerator) ?? settings.Key("QEMU_ACCEL")) switch
     {
         null => null,
         "kvm" => Accelerator.Kvm,
         "hvf" => Accelerator.Hvf,
+        "nvmm" => Accelerator.Nvmm,
         "tcg" => Accelerator.Tcg,
-        string other => throw new SmolException($"'{other}' is not an accelerator", "--accel", "there are kvm, hvf and tcg"),
+        string other => throw new SmolException($"'{other}' is not an accelerator", "--accel", "there are kvm, hvf, nvmm and tcg"),
     };
 
-    private int Number(string option, int otherwise)
+    private IEnumerable<GuestVariable> Variables()
     {
-        if (line.Last(option) is not { } text)
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : throw new SmolException($"'{text}' is not a number", $"--{option}");
+        IEnumerable<(string Name, string Value)> pairs =
+            settings.All(RunOptions.Variables, "fwcfgvar").SelectMany(NamedValues.ParseList).Concat(settings.All(RunOptions.Variable).Select(NamedValues.Parse));
+        foreach ((string name, string value) in pairs)
+            yield return new(name, value);
+        if (settings.Line.Rest is { Count: > 0 } command)
+            yield return new("CMD", ShellWords.Join(command));
     }
 
-    private IEnumerable<(string Name, string Value)> Pairs(string option)
+    private IEnumerable<GuestFile> Files()
     {
-        foreach (string pair in line.All(option))
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-                throw new SmolException($"'{pair}' has no name and value", $"--{option}", "it is given as NAME=VALUE");
-            yield return (pair[..equals], pair[(equals + 1)..]);
-        }
+        foreach ((string name, string path) in settings.All(RunOptions.GuestFiles, "fwcfgfile").SelectMany(NamedValues.ParseList))
+            yield return new(name, path);
+        foreach ((string name, string path) in settings.All(RunOptions.Secret).Select(NamedValues.Parse))
+            yield return new(name, SecretFile.Check(path));
     }
+
+    private static (string Path, bool IsReadOnly) ReadOnlySuffix(string text) =>
+        text.EndsWith(":ro", StringComparison.Ordinal) ? (text[..^3], true) : text.EndsWith(":rw", StringComparison.Ordinal) ? (text[..^3], false) : (text, false);
 }

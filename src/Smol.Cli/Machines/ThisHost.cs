@@ -6,7 +6,9 @@ namespace Smol.Cli.Machines;
 /// <summary>The machines of this user.</summary>
 internal static class ThisHost
 {
-    public static MachineHost Open(SmolFolders folders) => new(new MachineHostOptions
+    public static MachineHost Open(SmolFolders folders) => new(Options(folders));
+
+    public static MachineHostOptions Options(SmolFolders folders) => new()
     {
         Folder = folders.Machines,
         ShortFolder = folders.Sockets,
@@ -14,5 +16,5 @@ internal static class ThisHost
         SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "",
         QemuPath = Environment.GetEnvironmentVariable("QEMU") is { Length: > 0 } program ? program : null,
         Notice = notice => Screen.Say($"smol: {notice}"),
-    });
+    };
 }

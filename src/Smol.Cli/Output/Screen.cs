@@ -9,6 +9,9 @@ internal static class Screen
     // https://no-color.org: present and not empty means no colour.
     private static bool HasColor { get; } = IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
+    /// <summary>Whether the user wants no colours.</summary>
+    public static bool IsPlain { get; set; }
+
     /// <summary>A line of the result.</summary>
     public static void Print(string line) => Console.Out.WriteLine(line);
 
@@ -38,5 +41,5 @@ internal static class Screen
             Console.Error.WriteLine($"      {hint}");
     }
 
-    private static string Paint(string text, string color) => HasColor ? $"\e[{color}m{text}\e[0m" : text;
+    private static string Paint(string text, string color) => HasColor && !IsPlain ? $"\e[{color}m{text}\e[0m" : text;
 }

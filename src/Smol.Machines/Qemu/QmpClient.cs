@@ -67,6 +67,22 @@ public sealed class QmpClient : IDisposable
             : throw new SmolException("QEMU does not tell its status", _path);
     }
 
+    /// <summary>The pseudo-terminal that a character device is; null when it is something else.</summary>
+    /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
+    public async Task<string?> QueryPtyAsync(string id, CancellationToken stop)
+    {
+        const string Prefix = "pty:";
+        using JsonDocument answer = await AskAsync("query-chardev", stop).ConfigureAwait(false);
+        JsonElement devices = answer.RootElement.GetProperty("return");
+        if (devices.ValueKind != JsonValueKind.Array)
+            return null;
+        foreach (JsonElement device in devices.EnumerateArray())
+            if (device.ValueKind == JsonValueKind.Object && device.TryGetProperty("label", out JsonElement label) && label.ToString() == id
+                && device.TryGetProperty("filename", out JsonElement name) && name.ToString().StartsWith(Prefix, StringComparison.Ordinal))
+                return name.ToString()[Prefix.Length..];
+        return null;
+    }
+
     /// <summary>Lets a paused guest run.</summary>
     /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
     public Task ContinueAsync(CancellationToken stop) => ExecuteAsync("cont", stop);
