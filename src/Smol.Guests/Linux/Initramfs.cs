@@ -11,7 +11,7 @@ public static class Initramfs
     /// in <see cref="Required"/> is left out where a kernel lacks it. ext4 asks for crc32c by name when it mounts, not as a dependency.
     /// </summary>
     public static IReadOnlyList<string> Wanted { get; } =
-        ["virtio_mmio", "virtio_blk", "crc32c_generic", "ext4", "virtio_net", "virtio_console", "virtio_rng", "qemu_fw_cfg", "ufs"];
+        ["virtio_mmio", "virtio_blk", "crc32c_generic", "ext4", "virtio_net", "virtio_console", "virtio_rng", "qemu_fw_cfg", "9pnet_virtio", "9p", "ufs"];
 
     /// <summary>Those without which no guest can find its root or be reached.</summary>
     public static IReadOnlyList<string> Required { get; } = ["virtio_mmio", "virtio_blk", "ext4", "virtio_net"];
