@@ -16,7 +16,7 @@ internal static class Program
         {
             Folder = arguments[0],
             ShortFolder = arguments[0] + ".run",
-            HostMemoryPath = arguments[0] + ".host.json",
+            HostMemoryPath = arguments[0] + ".host.txt",
             SearchPath = "",
             QemuPath = arguments[1],
         });

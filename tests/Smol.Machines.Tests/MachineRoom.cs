@@ -17,7 +17,7 @@ internal sealed class MachineRoom : IAsyncDisposable
         {
             Folder = _scratch["machines"],
             ShortFolder = _scratch["s"],
-            HostMemoryPath = _scratch["cache/host.json"],
+            HostMemoryPath = _scratch["cache/host.txt"],
             SearchPath = "/usr/bin:/bin",
             QemuPath = qemuPath ?? DummyPath,
             Notice = Notices.Add,

@@ -11,17 +11,17 @@ internal static partial class NamedValues
     /// what follows the first comma.
     /// </summary>
     /// <exception cref="SmolException">There is no name.</exception>
-    public static IEnumerable<(string Name, string Value)> ParseList((string Text, string Place) given) =>
-        Boundary().Split(given.Text).Select(text => Parse((text, given.Place)));
+    public static IEnumerable<NamedText> ParseList(GivenText given) =>
+        Boundary().Split(given.Value).Select(text => Parse(given with { Value = text }));
 
     /// <summary>Reads one, whose value is all that follows the first <c>=</c>.</summary>
     /// <exception cref="SmolException">There is no name.</exception>
-    public static (string Name, string Value) Parse((string Text, string Place) given)
+    public static NamedText Parse(GivenText given)
     {
-        int equals = given.Text.IndexOf('=', StringComparison.Ordinal);
+        int equals = given.Value.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
-            ? (given.Text[..equals], given.Text[(equals + 1)..])
-            : throw new SmolException($"'{given.Text}' has no name and value", given.Place, "it is given as NAME=VALUE");
+            ? new(given.Value[..equals], given.Value[(equals + 1)..])
+            : throw new SmolException($"'{given.Value}' has no name and value", given.Place, "it is given as NAME=VALUE");
     }
 
     [GeneratedRegex(@",(?=[A-Za-z_][A-Za-z0-9_]*=)")]

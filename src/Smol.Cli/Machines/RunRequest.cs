@@ -40,8 +40,8 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             KernelArguments = [.. settings.All(RunOptions.Append, "append").SelectMany(text => text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Variables = [.. Variables(), .. isBusy ? [NoControl] : Array.Empty<GuestVariable>()],
             Files = [.. Files()],
-            Shares = [.. settings.All(RunOptions.Share, "share").Select(text => ReadOnlySuffix(text.Value)).Select(share => new MachineShare(share.Path, share.IsReadOnly))],
-            Drives = [.. settings.All(RunOptions.Drive, "drive2").Select(text => ReadOnlySuffix(text.Value)).Select(drive => new MachineDrive(drive.Path, drive.IsReadOnly))],
+            Shares = [.. settings.All(RunOptions.Share, "share").Select(text => new MachineShare(WithoutSuffix(text.Value), IsReadOnly(text.Value)))],
+            Drives = [.. settings.All(RunOptions.Drive, "drive2").Select(text => new MachineDrive(WithoutSuffix(text.Value), IsReadOnly(text.Value)))],
             Sockets = sockets,
             HasControlPort = !isBusy,
             QmpPort = settings.Number(RunOptions.QmpPort, "qmp_port"),
@@ -198,7 +198,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
 
     private IEnumerable<GuestVariable> Variables()
     {
-        IEnumerable<(string Name, string Value)> pairs =
+        IEnumerable<NamedText> pairs =
             settings.All(RunOptions.Variables, "fwcfgvar").SelectMany(NamedValues.ParseList).Concat(settings.All(RunOptions.Variable).Select(NamedValues.Parse));
         foreach ((string name, string value) in pairs)
             yield return new(name, value);
@@ -214,6 +214,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             yield return new(name, SecretFile.Check(path));
     }
 
-    private static (string Path, bool IsReadOnly) ReadOnlySuffix(string text) =>
-        text.EndsWith(":ro", StringComparison.Ordinal) ? (text[..^3], true) : text.EndsWith(":rw", StringComparison.Ordinal) ? (text[..^3], false) : (text, false);
+    private static bool IsReadOnly(string text) => text.EndsWith(":ro", StringComparison.Ordinal);
+
+    private static string WithoutSuffix(string text) => IsReadOnly(text) || text.EndsWith(":rw", StringComparison.Ordinal) ? text[..^3] : text;
 }

@@ -26,28 +26,29 @@ internal sealed class RunSettings(Getopt line)
     public string? Key(string key) => _file?[key] ?? (Environment.GetEnvironmentVariable(key) is { Length: > 0 } value ? value : null);
 
     /// <summary>Each value of the option with its place, or else the key's.</summary>
-    public IEnumerable<(string Value, string Place)> All(string option, string? key = null)
+    public GivenText[] All(string option, string? key = null)
     {
         if (line.Has(option) || key is null || _file?[key] is not { } value)
-            return line.All(option).Select(given => (given, $"--{option}"));
-        return [(value, _file.PlaceOf(key))];
+            return [.. line.All(option).Select(given => new GivenText(given, $"--{option}"))];
+        return [new(value, _file.PlaceOf(key))];
     }
 
     /// <summary>A whole number that is not negative.</summary>
     /// <exception cref="SmolException">It is none.</exception>
-    public int? Number(string option, string? key = null) => All(option, key).ToArray() switch
+    public int? Number(string option, string? key = null)
     {
-        [] => null,
-        [.., (string text, string place)] => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        if (All(option, key) is not [.., GivenText last])
+            return null;
+        return int.TryParse(last.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new SmolException($"'{text}' is not a number", place),
-    };
+            : throw new SmolException($"'{last.Value}' is not a number", last.Place);
+    }
 
     /// <summary>An amount of memory in MiB, given as such or with a unit, as QEMU's <c>-m</c> takes it.</summary>
     /// <exception cref="SmolException">It is none, or not a whole number of MiB.</exception>
     public int? Mebibytes(string option, string? key = null)
     {
-        if (All(option, key).ToArray() is not [.., (string text, string place)])
+        if (All(option, key) is not [.., (string text, string place)])
             return null;
         string digits = text.TrimEnd("BbIi".ToCharArray());
         long unit = digits is [.., char last] ? char.ToLowerInvariant(last) switch { 'k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30, 't' => 1L << 40, _ => 0 } : 0;

@@ -12,7 +12,7 @@ internal static class ThisHost
     {
         Folder = folders.Machines,
         ShortFolder = folders.Sockets,
-        HostMemoryPath = Path.Combine(folders.Cache, "host.json"),
+        HostMemoryPath = Path.Combine(folders.Cache, "host.txt"),
         SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "",
         QemuPath = Environment.GetEnvironmentVariable("QEMU") is { Length: > 0 } program ? program : null,
         Notice = notice => Screen.Say($"smol: {notice}"),

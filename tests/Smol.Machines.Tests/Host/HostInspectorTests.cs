@@ -19,7 +19,7 @@ public sealed class HostInspectorTests
     {
         using var scratch = new Scratch();
         string qemu = WriteScript(scratch, Script);
-        (HostFacts first, string? why) = await new HostInspector(scratch["cache/host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
+        (HostFacts first, string? why) = await new HostInspector(scratch["cache/host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
         Assert.Equal(new Version(9, 1, 2), first.QemuVersion);
         bool hasDevice = AcceleratorProbe.FindWithoutRunning(MachineArchitecture.Amd64) is null;
         Assert.Equal(hasDevice ? Accelerator.Kvm : Accelerator.Tcg, first.Accelerator);
@@ -27,23 +27,23 @@ public sealed class HostInspectorTests
         int calls = hasDevice ? 2 : 1;
         Assert.Equal(calls, Calls(qemu));
 
-        (HostFacts second, _) = await new HostInspector(scratch["cache/host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
+        (HostFacts second, _) = await new HostInspector(scratch["cache/host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
         Assert.Equal(first, second);
         Assert.Equal(calls, Calls(qemu));
 
         File.SetLastWriteTimeUtc(qemu, DateTime.UnixEpoch);
-        await new HostInspector(scratch["cache/host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
+        await new HostInspector(scratch["cache/host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
         Assert.Equal(2 * calls, Calls(qemu));
 
-        File.WriteAllText(scratch["cache/host.json"], "{ damaged");
-        await new HostInspector(scratch["cache/host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
+        File.WriteAllText(scratch["cache/host.txt"], "{ damaged");
+        await new HostInspector(scratch["cache/host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
         Assert.Equal(3 * calls, Calls(qemu));
 
-        string otherBoot = File.ReadAllText(scratch["cache/host.json"]).Replace(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), "another", StringComparison.Ordinal);
-        File.WriteAllText(scratch["cache/host.json"], otherBoot);
-        await new HostInspector(scratch["cache/host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
+        string otherBoot = File.ReadAllText(scratch["cache/host.txt"]).Replace(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), "another", StringComparison.Ordinal);
+        File.WriteAllText(scratch["cache/host.txt"], otherBoot);
+        await new HostInspector(scratch["cache/host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, null, Never);
         Assert.Equal(4 * calls, Calls(qemu));
-        Assert.Equal(["host.json"], Directory.GetFileSystemEntries(scratch["cache"]).Select(Path.GetFileName));
+        Assert.Equal(["host.txt"], Directory.GetFileSystemEntries(scratch["cache"]).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class HostInspectorTests
     {
         using var scratch = new Scratch();
         string qemu = WriteScript(scratch, Script);
-        (HostFacts facts, string? why) = await new HostInspector(scratch["host.json"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, forced, Never);
+        (HostFacts facts, string? why) = await new HostInspector(scratch["host.txt"], TimeProvider.System).InspectAsync(qemu, MachineArchitecture.Amd64, forced, Never);
         Assert.Equal((forced, null), (facts.Accelerator, why));
         Assert.Equal(1, Calls(qemu));
     }
@@ -63,7 +63,7 @@ public sealed class HostInspectorTests
     {
         using var scratch = new Scratch();
         File.WriteAllText(scratch["file"], "");
-        (HostFacts facts, _) = await new HostInspector(scratch["file"] + "/host.json", TimeProvider.System).InspectAsync(WriteScript(scratch, Script), MachineArchitecture.Amd64, Accelerator.Tcg, Never);
+        (HostFacts facts, _) = await new HostInspector(scratch["file"] + "/host.txt", TimeProvider.System).InspectAsync(WriteScript(scratch, Script), MachineArchitecture.Amd64, Accelerator.Tcg, Never);
         Assert.Equal(9, facts.QemuVersion.Major);
     }
 
@@ -72,7 +72,7 @@ public sealed class HostInspectorTests
     {
         using var scratch = new Scratch();
         string program = WriteScript(scratch, "#!/bin/sh\necho I am something else\n");
-        Assert.Equal(program, (await Assert.ThrowsAsync<SmolException>(() => new HostInspector(scratch["host.json"], TimeProvider.System).InspectAsync(program, MachineArchitecture.Amd64, null, Never))).Place);
+        Assert.Equal(program, (await Assert.ThrowsAsync<SmolException>(() => new HostInspector(scratch["host.txt"], TimeProvider.System).InspectAsync(program, MachineArchitecture.Amd64, null, Never))).Place);
     }
 
     private static int Calls(string qemu) => File.ReadAllLines(qemu + ".calls").Length;
