@@ -1,5 +1,6 @@
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
+using Smol.Machines.Journal;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
 using Smol.Storage;
@@ -10,16 +11,35 @@ namespace Smol.Machines;
 /// The machines of one user on this host. There is no daemon: a machine is a folder and a QEMU, and what it is doing is told
 /// from facts, so any process of ours can die at any moment and the next one goes on.
 /// </summary>
-/// <param name="options">Where things are.</param>
-public sealed class MachineHost(MachineHostOptions options)
+public sealed class MachineHost
 {
-    private readonly MachineFolders _folders = new(options.Folder, options.ShortFolder, options.Processes, options.Time);
-    private readonly MachineStarter _starter = new(options);
-    private readonly MachineStopper _stopper = new(options);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private readonly MachineHostOptions _options;
+    private readonly MachineRegister _register;
+    private readonly MachineRunner _runner;
+    private readonly MachineStopper _stopper;
+
+    /// <summary>The machines in a folder.</summary>
+    /// <param name="options">Where things are.</param>
+    public MachineHost(MachineHostOptions options)
+    {
+        _options = options;
+        _register = new(options);
+        _stopper = new(options);
+        _runner = new(options, _register, _stopper);
+        Meters = new(options);
+    }
+
+    /// <summary>What happened to the machines.</summary>
+    public MachineJournal Journal => _register.Journal;
+
+    /// <summary>What running machines use.</summary>
+    public MachineMeters Meters { get; }
 
     /// <summary>Creates a machine and starts it; it runs by itself from then on.</summary>
     /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
-    public Task<MachineStatus> RunDetachedAsync(MachineSpec spec, CancellationToken stop) => CreateAndStartAsync(spec, isPaused: false, stop);
+    public Task<MachineStatus> RunDetachedAsync(MachineSpec spec, CancellationToken stop) => _runner.CreateAsync(spec, isPaused: false, stop);
 
     /// <summary>Creates a machine, starts it, and stays at its console until it ends.</summary>
     /// <param name="spec">The machine.</param>
@@ -31,50 +51,33 @@ public sealed class MachineHost(MachineHostOptions options)
     /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
     public async Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop, Action<MachineStatus>? started = null)
     {
-        MachineStatus machine = await CreateAndStartAsync(spec, isPaused: true, stop).ConfigureAwait(false);
+        MachineStatus machine = await _runner.CreateAsync(spec, isPaused: true, stop).ConfigureAwait(false);
         started?.Invoke(machine);
-        StopMethod? stoppedBy = null;
-        using (ConsoleSession console = await BeginAsync(machine).ConfigureAwait(false))
-        {
-            Task session = console.CopyAsync(output, input);
-            var asked = new TaskCompletionSource();
-            using (stop.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), asked))
-                await Task.WhenAny(session, asked.Task).ConfigureAwait(false);
-            if (!session.IsCompleted)
-                stoppedBy = await EndAsync(machine.Name, grace, isRemoved: false, CancellationToken.None).ConfigureAwait(false);
-            await session.ConfigureAwait(false);
-        }
-        return await ConcludeAsync(machine, stoppedBy).ConfigureAwait(false);
+        return await _runner.StayAsync(machine, output, input, grace, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a machine that has stopped, with all that it wrote; it runs by itself from then on.</summary>
+    /// <returns>Whether it was started: one that runs is left as it is.</returns>
+    /// <exception cref="SmolException">There is no such machine, or it can't be started; it stays stopped then.</exception>
+    public Task<bool> StartAsync(string name, CancellationToken stop) => _runner.StartAsync(name, stop);
+
+    /// <summary>Stops a machine if it runs, and starts it again.</summary>
+    /// <param name="name">The machine.</param>
+    /// <param name="grace">As for <see cref="StopAsync"/>.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="SmolException">There is no such machine, or it can't be stopped or started.</exception>
+    public async Task RestartAsync(string name, TimeSpan grace, CancellationToken stop)
+    {
+        await _runner.EndAsync(name, grace, isRemoved: false, stop).ConfigureAwait(false);
+        await _runner.StartAsync(name, stop).ConfigureAwait(false);
     }
 
     /// <summary>All machines, after what killed processes left half-made is gone, and what was to be removed when it stopped.</summary>
-    public MachineListing List()
-    {
-        _folders.SweepLeftovers();
-        var machines = new List<MachineStatus>();
-        var damaged = new List<SmolException>();
-        foreach (string name in _folders.Names())
-        {
-            try
-            {
-                if (_folders.Find(name) is { } machine && !_folders.RemoveHalfMade(machine) && !RemoveIfDone(machine))
-                    machines.Add(CutLog(machine));
-            }
-            catch (SmolException failure)
-            {
-                damaged.Add(failure);
-            }
-        }
-        return new(machines, damaged);
-    }
+    public MachineListing List() => _register.List();
 
     /// <summary>The machine of that name.</summary>
     /// <exception cref="SmolException">There is none; the hint names those that there are.</exception>
-    public MachineStatus Get(string name)
-    {
-        MachineName.Check(name);
-        return _folders.Find(name) is { } machine && !_folders.RemoveHalfMade(machine) ? CutLog(machine) : throw NoSuch(name);
-    }
+    public MachineStatus Get(string name) => _register.Get(name);
 
     /// <summary>Copies what a machine said on its console.</summary>
     /// <param name="name">The machine.</param>
@@ -85,9 +88,9 @@ public sealed class MachineHost(MachineHostOptions options)
     public async Task LogsAsync(string name, Stream output, bool isFollowed, CancellationToken stop)
     {
         MachineStatus machine = Get(name);
-        var reader = new LogReader(machine.Paths.ConsoleLog, options.Time);
+        var reader = new LogReader(machine.Paths.ConsoleLog, _options.Time);
         if (isFollowed)
-            await reader.FollowAsync(output, machine.Spec.LogMax, () => TryLock(name), () => _folders.Find(name)?.State is not (MachineState.Running or MachineState.Created), stop).ConfigureAwait(false);
+            await reader.FollowAsync(output, machine.Spec.LogMax, () => _register.TryLock(name), () => _register.Folders.Find(name) is not { IsOver: false }, stop).ConfigureAwait(false);
         else
             await reader.CopyAsync(output, stop).ConfigureAwait(false);
     }
@@ -98,129 +101,63 @@ public sealed class MachineHost(MachineHostOptions options)
     /// <param name="stop">Gives up waiting.</param>
     /// <returns>What it was that ended the machine.</returns>
     /// <exception cref="SmolException">There is no such machine, or it can't be stopped.</exception>
-    public Task<StopMethod> StopAsync(string name, TimeSpan grace, CancellationToken stop) => EndAsync(name, grace, isRemoved: true, stop);
+    public Task<StopMethod> StopAsync(string name, TimeSpan grace, CancellationToken stop) => _runner.EndAsync(name, grace, isRemoved: true, stop);
+
+    /// <summary>Ends a machine at once.</summary>
+    /// <param name="name">The machine.</param>
+    /// <param name="isQuit">Whether QEMU is told to quit, which writes out what it has of the disk, in place of being killed.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <exception cref="SmolException">There is no such machine, it does not run, or it can't be ended.</exception>
+    public Task KillAsync(string name, bool isQuit, CancellationToken stop) => _runner.KillAsync(name, isQuit, stop);
+
+    /// <summary>Holds a machine's virtual CPUs, or lets them go on.</summary>
+    /// <exception cref="SmolException">There is no such machine, it is not up, or its QEMU does not answer.</exception>
+    public async Task PauseAsync(string name, bool isPaused, CancellationToken stop)
+    {
+        using FileLock held = _register.Lock(name);
+        MachineStatus machine = _register.Folders.Find(name) is { IsUp: true } up ? up : throw new SmolException("is not running", name, "'smol start' starts it");
+        using (QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, _options.Patience.Quit, _options.Time, stop).ConfigureAwait(false))
+        {
+            if (isPaused)
+                MachineFolders.Note(machine, run => run with { IsUp = true, Process = machine.Process, IsPaused = true });
+            await (isPaused ? qmp.PauseAsync(stop) : qmp.ContinueAsync(stop)).ConfigureAwait(false);
+            if (!isPaused)
+                MachineFolders.Note(machine, run => run with { IsPaused = false });
+        }
+        _register.Tell(machine, isPaused ? MachineAction.Pause : MachineAction.Unpause);
+    }
+
+    /// <summary>Gives a machine that does not run another name.</summary>
+    /// <exception cref="SmolException">There is no such machine, it runs, or the name is taken.</exception>
+    public void Rename(string name, string newName)
+    {
+        MachineName.Check(newName);
+        using FileLock held = _register.Lock(name);
+        if (_register.Folders.FindProcess(name) is not null)
+            throw new SmolException("can't get another name while it runs: its QEMU has its files by the old one", name, "stop it first with 'smol stop'");
+        MachineStatus machine = _register.Folders.Find(name) ?? throw _register.NoSuch(name);
+        _register.Folders.Rename(_register.NoteEnd(machine), newName);
+        _register.Tell(machine with { Name = newName }, MachineAction.Rename, entry => entry with { OldName = name });
+    }
+
+    /// <summary>Waits until a machine's run is over.</summary>
+    /// <returns>The machine then.</returns>
+    /// <exception cref="SmolException">There is no such machine, or somebody removed it before its end could be read.</exception>
+    public async Task<MachineStatus> WaitAsync(string name, CancellationToken stop)
+    {
+        MachineStatus machine = Get(name);
+        while (!machine.IsOver)
+        {
+            await Task.Delay(Look, _options.Time, stop).ConfigureAwait(false);
+            machine = _register.Folders.Find(name) is { } now && now.Id == machine.Id ? now : throw new SmolException("was removed", name);
+        }
+        return Get(name);
+    }
 
     /// <summary>Removes a machine with all that it wrote.</summary>
     /// <param name="name">The machine.</param>
     /// <param name="isForced">Whether a running machine is killed first.</param>
     /// <param name="stop">Gives up waiting.</param>
     /// <exception cref="SmolException">There is no such machine, or it runs.</exception>
-    public async Task RemoveAsync(string name, bool isForced, CancellationToken stop)
-    {
-        MachineName.Check(name);
-        using FileLock held = _folders.Lock(name, options.Patience.Lock) ?? throw NoSuch(name);
-        if (_folders.FindProcess(name) is { } process)
-        {
-            if (!isForced)
-                throw new SmolException("is running", name, "stop it first with 'smol stop', or use '--force'");
-            await _stopper.KillAsync(name, process, stop).ConfigureAwait(false);
-        }
-        _folders.Remove(name);
-    }
-
-    private async Task<MachineStatus> CreateAndStartAsync(MachineSpec spec, bool isPaused, CancellationToken stop)
-    {
-        (MachineStatus machine, FileLock held) = _folders.Create(MachineCheck.Complete(spec));
-        using (held)
-        {
-            try
-            {
-                await _starter.StartAsync(machine, isPaused, stop).ConfigureAwait(false);
-                return _folders.Find(machine.Name)!;
-            }
-            catch
-            {
-                _folders.Remove(machine.Name);
-                throw;
-            }
-        }
-    }
-
-    /// <summary>Connects to the console of a paused machine and lets it run: nothing that it says is missed.</summary>
-    private async Task<ConsoleSession> BeginAsync(MachineStatus machine)
-    {
-        try
-        {
-            ConsoleSession console = await ConsoleSession.ConnectAsync(machine.Paths.ConsoleSocket, CancellationToken.None).ConfigureAwait(false);
-            using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, CancellationToken.None).ConfigureAwait(false);
-            await qmp.ContinueAsync(CancellationToken.None).ConfigureAwait(false);
-            return console;
-        }
-        catch (SmolException)
-        {
-            await RemoveAsync(machine.Name, isForced: true, CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<RunOutcome> ConcludeAsync(MachineStatus machine, StopMethod? stoppedBy)
-    {
-        if (machine.Process is { } process)
-            await _stopper.HasEndedAsync(process, options.Patience.Quit, CancellationToken.None).ConfigureAwait(false);
-        int? exitCode = _folders.Find(machine.Name)?.ExitCode;
-        if (machine.Spec.RemoveWhenStopped)
-            await RemoveAsync(machine.Name, isForced: true, CancellationToken.None).ConfigureAwait(false);
-        else
-            Get(machine.Name);
-        return new(machine.Name, exitCode, stoppedBy);
-    }
-
-    private async Task<StopMethod> EndAsync(string name, TimeSpan grace, bool isRemoved, CancellationToken stop)
-    {
-        MachineName.Check(name);
-        using FileLock held = _folders.Lock(name, options.Patience.Lock) ?? throw NoSuch(name);
-        MachineStatus machine = _folders.Find(name) ?? throw NoSuch(name);
-        StopMethod method = StopMethod.WasNotRunning;
-        if (machine.State == MachineState.Running)
-        {
-            method = await _stopper.StopAsync(machine, grace, stop).ConfigureAwait(false);
-            MachineFolders.NoteStop(machine, method);
-        }
-        if (isRemoved && machine.Spec.RemoveWhenStopped)
-            _folders.Remove(name);
-        else
-            ConsoleLog.Cut(machine.Paths.ConsoleLog, machine.Spec.LogMax);
-        return method;
-    }
-
-    /// <summary>Removes a machine that was to be removed when it stopped, unless whoever is at its console will do it.</summary>
-    private bool RemoveIfDone(MachineStatus machine)
-    {
-        bool isDone = machine is { Spec.RemoveWhenStopped: true, IsAttached: false, State: MachineState.Stopped or MachineState.Failed };
-        if (!isDone || TryLock(machine.Name) is not { } held)
-            return false;
-        using (held)
-        {
-            bool isStill = _folders.Find(machine.Name) is { State: not MachineState.Running } now && now.Id == machine.Id;
-            if (isStill)
-                _folders.Remove(machine.Name);
-            return isStill;
-        }
-    }
-
-    private MachineStatus CutLog(MachineStatus machine)
-    {
-        if (machine.LogSize <= machine.Spec.LogMax || TryLock(machine.Name) is not { } held)
-            return machine;
-        using (held)
-            return machine with { LogSize = machine.LogSize - ConsoleLog.Cut(machine.Paths.ConsoleLog, machine.Spec.LogMax) };
-    }
-
-    private FileLock? TryLock(string name)
-    {
-        try
-        {
-            return _folders.Lock(name, TimeSpan.Zero);
-        }
-        catch (SmolException)
-        {
-            return null;
-        }
-    }
-
-    private SmolException NoSuch(string name)
-    {
-        IReadOnlyList<string> names = _folders.Names();
-        return new("no such machine", name, names.Count == 0 ? "there are no machines; 'smol run' makes one" : "there are: " + string.Join(", ", names));
-    }
+    public Task RemoveAsync(string name, bool isForced, CancellationToken stop) => _runner.RemoveAsync(name, isForced, stop);
 }

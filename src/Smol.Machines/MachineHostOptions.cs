@@ -8,6 +8,9 @@ public sealed record MachineHostOptions
     /// <summary>The folder of the machines.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The journal of what happened to them: a file beside <see cref="Folder"/>.</summary>
+    public string JournalPath => Path.TrimEndingDirectorySeparator(Folder) + ".events";
+
     /// <summary>A folder with a short path, for sockets whose path below <see cref="Folder"/> would be too long.</summary>
     public required string ShortFolder { get; init; }
 

@@ -17,6 +17,6 @@ public static class MachinePreview
         string qemu = QemuProgram.Find(spec.Architecture, spec.QemuPath ?? options.QemuPath, options.SearchPath);
         (HostFacts host, _) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         string folder = Path.Combine(options.Folder, spec.Name!);
-        return QemuCommand.Build(spec, host, new(folder, SocketFolder.Choose(folder, options.ShortFolder, "ID")), isPaused: false);
+        return QemuCommand.Build(spec, host, new(folder, SocketFolder.Choose(folder, options.ShortFolder, "ID") ?? folder), isPaused: false);
     }
 }

@@ -23,7 +23,9 @@ internal sealed class MachineStarter(MachineHostOptions options)
         (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         if (whyNotFaster is not null)
             options.Notice($"running without acceleration: {whyNotFaster}");
-        if (spec is { ReadOnly: false, Storage: RootStorage.Overlay })
+        if (File.Exists(machine.Paths.Overlay))
+            machine.Image!.Check(machine);
+        else if (spec is { ReadOnly: false, Storage: RootStorage.Overlay })
             Qcow2Overlay.Create(machine.Paths.Overlay, spec.ImagePath);
         if (spec.Storage == RootStorage.RamDisk)
             RamDisk.Create(machine.Paths.RamDisk, spec.ImagePath, spec.MemoryMiB);
@@ -32,7 +34,7 @@ internal sealed class MachineStarter(MachineHostOptions options)
         for (int attempt = 1; ; attempt++)
         {
             MachineSpec chosen = spec with { Forwards = [.. spec.Forwards.Select(ChoosePort)] };
-            ChildResult result = await LaunchAsync(chosen, host, machine.Paths, isPaused, stop).ConfigureAwait(false);
+            ChildResult result = await LaunchAsync(machine, chosen, host, isPaused, stop).ConfigureAwait(false);
             if (result.ExitCode == 0)
                 return;
             bool mayRetry = attempt < Attempts && StartFailure.IsPort(result) && spec.Forwards.Any(forward => forward.HostPort == 0);
@@ -42,11 +44,16 @@ internal sealed class MachineStarter(MachineHostOptions options)
     }
 
     /// <summary>Runs QEMU until it is a daemon. What is written down before it tells later processes of ours what was under way.</summary>
-    private async Task<ChildResult> LaunchAsync(MachineSpec chosen, HostFacts host, MachinePaths paths, bool isPaused, CancellationToken stop)
+    private async Task<ChildResult> LaunchAsync(MachineStatus machine, MachineSpec chosen, HostFacts host, bool isPaused, CancellationToken stop)
     {
+        MachinePaths paths = machine.Paths;
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
-        var run = new RunRecord(options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, isPaused);
+        ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
+        var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused);
         RecordFile.Write(paths.Run, run, MachineJson.Default.RunRecord);
+        // Of the run before; after the record, so that who dies here leaves a machine that is merely stopped.
+        foreach (string left in (string[])[paths.PidFile, paths.ControlLog, paths.ConsoleSocket, paths.QmpSocket])
+            File.Delete(left);
         ChildResult? result = null;
         try
         {

@@ -3,11 +3,14 @@ namespace Smol.Machines;
 /// <summary>Where a machine is in its life.</summary>
 public enum MachineState
 {
-    /// <summary>It is there, and has not run yet.</summary>
+    /// <summary>It is there, and its QEMU has not come up yet.</summary>
     Created,
 
     /// <summary>Its QEMU runs.</summary>
     Running,
+
+    /// <summary>Its QEMU is there, and its virtual CPUs are held.</summary>
+    Paused,
 
     /// <summary>Its QEMU has ended in order, or was ended by us.</summary>
     Stopped,

@@ -22,11 +22,26 @@ public sealed record MachineStatus
     /// <summary>Where it is in its life.</summary>
     public required MachineState State { get; init; }
 
+    /// <summary>Whether it has a QEMU: it runs or is paused.</summary>
+    public bool IsUp => State is MachineState.Running or MachineState.Paused;
+
+    /// <summary>Whether its last run is over.</summary>
+    public bool IsOver => State is MachineState.Stopped or MachineState.Failed;
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When its last run began, or null when it never ran.</summary>
     public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When its last run ended, or null while it runs; where nobody of us was there, when the guest had its last word.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>How often it was started.</summary>
+    public int Runs { get; init; }
+
+    /// <summary>QEMU's program and arguments in its last run.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
 
     /// <summary>What its virtual CPUs run with, once it ran.</summary>
     public Accelerator? Accelerator { get; init; }
@@ -40,11 +55,20 @@ public sealed record MachineStatus
     /// <summary>Whether a process of ours stays at its console until it ends.</summary>
     public bool IsAttached { get; init; }
 
-    /// <summary>Whether the process of ours that created it has ended.</summary>
-    internal bool IsCreatorGone { get; init; }
+    /// <summary>Whether the process of ours that started it last has ended.</summary>
+    internal bool IsStarterGone { get; init; }
+
+    /// <summary>Whether its end is written down.</summary>
+    internal bool IsEndNoted { get; init; }
+
+    /// <summary>What its image was when it was created.</summary>
+    internal ImageStamp? Image { get; init; }
 
     /// <summary>What its workload ended with, as the guest reported it; 137 when it was killed; null when nobody knows.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>What a command that waited for it ends with: <see cref="ExitCode"/>; without one 0 after an end in order, 255 after any other.</summary>
+    public int ExitStatus => ExitCode ?? (State == MachineState.Failed ? 255 : 0);
 
     /// <summary>How it was stopped, when it was by us.</summary>
     public StopMethod? StoppedBy { get; init; }

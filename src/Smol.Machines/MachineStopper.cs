@@ -20,13 +20,22 @@ internal sealed class MachineStopper(MachineHostOptions options)
     public async Task<StopMethod> StopAsync(MachineStatus machine, TimeSpan grace, CancellationToken stop)
     {
         ProcessIdentity process = machine.Process!;
+        // A paused guest hears nothing; whoever asks it to stop wants it to go on first.
+        if (grace > TimeSpan.Zero && machine.State == MachineState.Paused)
+            await TryQmpAsync(machine, qmp => qmp.ContinueAsync(stop), stop).ConfigureAwait(false);
         if (grace > TimeSpan.Zero && await AskGuestAsync(machine, stop).ConfigureAwait(false) is { } asked && await HasEndedAsync(process, grace, stop).ConfigureAwait(false))
             return asked;
-        if (await TryQmpAsync(machine, qmp => qmp.QuitAsync(stop), stop).ConfigureAwait(false) && await HasEndedAsync(process, options.Patience.Quit, stop).ConfigureAwait(false))
+        if (await QuitAsync(machine, stop).ConfigureAwait(false))
             return StopMethod.Quit;
         return await SignalAsync(process, LibC.SigTerm, StopMethod.Terminated, stop).ConfigureAwait(false)
             ?? await KillAsync(machine.Name, process, stop).ConfigureAwait(false);
     }
+
+    /// <summary>Tells QEMU to end, which is a loss of power for the guest.</summary>
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> QuitAsync(MachineStatus machine, CancellationToken stop) =>
+        await TryQmpAsync(machine, qmp => qmp.QuitAsync(stop), stop).ConfigureAwait(false)
+        && await HasEndedAsync(machine.Process!, options.Patience.Quit, stop).ConfigureAwait(false);
 
     /// <summary>Kills at once.</summary>
     /// <exception cref="SmolException">The process does not go.</exception>

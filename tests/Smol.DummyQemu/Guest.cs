@@ -8,8 +8,14 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
 {
     private readonly TaskCompletionSource<Stream> _console = new();
 
-    /// <summary>The first instruction.</summary>
-    public void Begin() => _ = Task.Run(RunAsync);
+    private int _hasBegun;
+
+    /// <summary>The first instruction; to go on after a pause is not to begin again.</summary>
+    public void Begin()
+    {
+        if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
+            _ = Task.Run(RunAsync);
+    }
 
     public async Task ServeConsoleAsync(Socket listener)
     {

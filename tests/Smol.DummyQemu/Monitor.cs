@@ -32,6 +32,10 @@ internal static class Monitor
     {
         if (line.Contains("query-status", StringComparison.Ordinal))
             return """{"return": {"status": "running", "singlestep": false, "running": true}}""";
+        if (line.Contains("query-blockstats", StringComparison.Ordinal))
+            return """{"return": [{"stats": {"rd_bytes": 4096, "wr_bytes": 512}}, {"stats": {"rd_bytes": 1, "wr_bytes": 2}}]}""";
+        if (line.Contains("query-cpus-fast", StringComparison.Ordinal))
+            return $$"""{"return": [{"cpu-index": 0, "thread-id": {{Environment.ProcessId}}}]}""";
         return line.Contains("\"cont\"", StringComparison.Ordinal) && arguments.Dummy("refuse-cont") is not null
             ? """{"error": {"class": "GenericError", "desc": "not today"}}"""
             : """{"return": {}}""";

@@ -65,7 +65,8 @@ public sealed class SmolProgram : IDisposable
         return result.Output;
     }
 
-    private Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <summary>Starts a command in another environment.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Binary, arguments)
         {

@@ -5,8 +5,8 @@ using Smol.Machines.Host;
 namespace Smol.MachineStarter;
 
 /// <summary>
-/// Starts one machine and says its name: a process of its own, so that a test can kill it. Arguments: the machines' folder,
-/// QEMU, an image, a kernel, <c>detached</c> or <c>attached</c>, and arguments for the guest's kernel.
+/// Does one thing with a machine: a process of its own, so that a test can kill it. Arguments: the machines' folder, QEMU, and
+/// <c>start NAME</c>, <c>stop NAME</c>, <c>rm NAME</c>, or an image, a kernel, <c>detached</c> or <c>attached</c>, and arguments for the guest's kernel.
 /// </summary>
 internal static class Program
 {
@@ -20,6 +20,25 @@ internal static class Program
             SearchPath = "",
             QemuPath = arguments[1],
         });
+        switch (arguments[2])
+        {
+            case "start":
+                await host.StartAsync(arguments[3], CancellationToken.None);
+                break;
+            case "stop":
+                await host.StopAsync(arguments[3], TimeSpan.FromSeconds(5), CancellationToken.None);
+                break;
+            case "rm":
+                await host.RemoveAsync(arguments[3], isForced: true, CancellationToken.None);
+                break;
+            default:
+                await RunAsync(host, arguments);
+                break;
+        }
+    }
+
+    private static async Task RunAsync(MachineHost host, string[] arguments)
+    {
         var spec = new MachineSpec
         {
             ImageReference = "victim",

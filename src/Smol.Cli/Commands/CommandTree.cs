@@ -32,8 +32,9 @@ internal static class CommandTree
             SetCommand.Create(folders),
             PackageCommands.Create(folders),
             PsCommand.Create(folders),
+            EventsCommand.Create(folders),
         };
-        foreach (Command command in MachineCommands.Create(folders))
+        foreach (Command command in (IEnumerable<Command>)[.. MachineStateCommands.Create(folders), .. MachineCommands.Create(folders), .. MachineUseCommands.Create(folders)])
             root.Add(command);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);

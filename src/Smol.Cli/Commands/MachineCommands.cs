@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Smol.Cli.Machines;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
@@ -10,14 +11,14 @@ using Smol.Storage;
 
 namespace Smol.Cli.Commands;
 
-/// <summary>The commands on machines that are there: <c>logs</c>, <c>port</c>, <c>stop</c>, <c>rm</c>.</summary>
+/// <summary>The commands on machines that are there: <c>logs</c>, <c>port</c>, <c>inspect</c>, <c>wait</c>, <c>rename</c>.</summary>
 internal static class MachineCommands
 {
-    public static IEnumerable<Command> Create(SmolFolders folders) => [Logs(folders), Port(folders), Stop(folders), Remove(folders)];
+    public static IEnumerable<Command> Create(SmolFolders folders) => [Logs(folders), Port(folders), Inspect(folders), Wait(folders), Rename(folders)];
 
     private static SmolCommand Logs(SmolFolders folders)
     {
-        Argument<string> name = Machine();
+        Argument<string> name = MachineArguments.One();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until it ends" };
         var command = new SmolCommand("logs", "Show what a machine said on its console", "smol logs hello", "smol logs -f hello") { name, follow };
         command.SetAction(parsed =>
@@ -32,83 +33,64 @@ internal static class MachineCommands
 
     private static SmolCommand Port(SmolFolders folders)
     {
-        Argument<string> name = Machine();
+        Argument<string> name = MachineArguments.One();
         var guestPort = new Argument<int?>("PORT") { Description = "Only this port of the guest", Arity = ArgumentArity.ZeroOrOne };
-        var command = new SmolCommand("port", "Show where a machine's ports are on the host", "smol port hello", "smol port hello 80") { name, guestPort };
+        Option<string> format = CommonOptions.Format();
+        var command = new SmolCommand("port", "Show where a machine's ports are on the host", "smol port hello", "smol port hello 80") { name, guestPort, format };
         command.SetAction(parsed =>
         {
             MachineStatus machine = ThisHost.Open(folders).Get(parsed.GetValue(name)!);
             int? wanted = parsed.GetValue(guestPort);
             PortForward[] forwards = [.. machine.Forwards.Where(forward => wanted is null || forward.GuestPort == wanted)];
+            if (parsed.GetValue(format) == CommonOptions.Json)
+            {
+                Screen.Print(JsonSerializer.Serialize([.. forwards.Select(PortRow.Of)], MachineJsonRows.Default.PortRowArray));
+                return 0;
+            }
             if (forwards.Length == 0)
                 throw new SmolException(wanted is null ? "no port is published" : $"port {wanted} is not published", machine.Name, "'smol run -p' publishes ports");
             foreach (PortForward forward in forwards)
-                Screen.Print((wanted is null ? $"{forward.GuestPort}/{Protocol(forward)} -> " : "") + new IPEndPoint(forward.HostAddress, forward.HostPort));
+                Screen.Print((wanted is null ? $"{forward.GuestPort}/{PortRow.Of(forward).Protocol} -> " : "") + new IPEndPoint(forward.HostAddress, forward.HostPort));
             return 0;
         });
         return command;
     }
 
-    private static SmolCommand Stop(SmolFolders folders)
+    private static SmolCommand Inspect(SmolFolders folders)
     {
-        Argument<string[]> names = SomeMachines();
-        var patience = new Option<int>("--time", "-t") { Description = "Seconds for the guest to stop by itself", DefaultValueFactory = static _ => 10, HelpName = "SECONDS" };
-        var command = new SmolCommand("stop", "Stop machines: ask the guest, then QEMU, then kill", "smol stop hello", "smol stop -t 60 hello") { names, patience };
-        command.SetAction(parsed => ForEach(parsed.GetValue(names)!, (name, stop) =>
+        var machines = new MachineArguments("All of them", static _ => true);
+        var command = new SmolCommand("inspect", "Show all that is known of machines, as JSON", "smol inspect hello");
+        machines.AddTo(command);
+        command.SetAction(parsed =>
         {
-            StopMethod method = ThisHost.Open(folders).StopAsync(name, TimeSpan.FromSeconds(parsed.GetValue(patience)), stop).GetAwaiter().GetResult();
-            Screen.Print(name);
-            Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{name}: {Describe(method)}"));
-        }));
+            MachineHost host = ThisHost.Open(folders);
+            InspectedMachine[] found = [.. machines.Read(parsed, host).Select(name => InspectedMachine.Of(host.Get(name)))];
+            Screen.Print(JsonSerializer.Serialize(found, MachineJsonRows.Default.InspectedMachineArray));
+            return 0;
+        });
         return command;
     }
 
-    private static SmolCommand Remove(SmolFolders folders)
+    private static SmolCommand Wait(SmolFolders folders)
     {
-        Argument<string[]> names = SomeMachines();
-        var force = new Option<bool>("--force", "-f") { Description = "Also when it runs: it is killed" };
-        var command = new SmolCommand("rm", "Remove machines, with all that they wrote", "smol rm hello", "smol rm -f hello") { names, force };
-        command.SetAction(parsed => ForEach(parsed.GetValue(names)!, (name, stop) =>
-        {
-            ThisHost.Open(folders).RemoveAsync(name, parsed.GetValue(force), stop).GetAwaiter().GetResult();
-            Screen.Print(name);
-        }));
+        var machines = new MachineArguments("All that run", static machine => machine.IsUp);
+        var command = new SmolCommand("wait", "Wait until machines have ended, and print their exit codes", "smol wait hello");
+        machines.AddTo(command);
+        command.SetAction(parsed => machines.ForEach(parsed, folders, async (host, name, stop) =>
+            Screen.Print((await host.WaitAsync(name, stop)).ExitStatus.ToString(CultureInfo.InvariantCulture))));
         return command;
     }
 
-    /// <summary>Does it to each; what fails is said, and the others are done all the same.</summary>
-    private static int ForEach(string[] names, Action<string, CancellationToken> action)
+    private static SmolCommand Rename(SmolFolders folders)
     {
-        using var interruption = new Interruption();
-        int code = 0;
-        foreach (string name in names)
+        Argument<string> name = MachineArguments.One();
+        var newName = new Argument<string>("NAME") { Description = "Its new name" };
+        var command = new SmolCommand("rename", "Give a machine that does not run another name", "smol rename hello web") { name, newName };
+        command.SetAction(parsed =>
         {
-            try
-            {
-                action(name, interruption.Token);
-            }
-            catch (SmolException failure)
-            {
-                Screen.Error(failure.Message, failure.Hint);
-                code = ExitCodes.Failed;
-            }
-        }
-        return code;
+            ThisHost.Open(folders).Rename(parsed.GetValue(name)!, parsed.GetValue(newName)!);
+            return 0;
+        });
+        return command;
     }
-
-    private static string Describe(StopMethod method) => method switch
-    {
-        StopMethod.WasNotRunning => "was not running",
-        StopMethod.Guest => "the guest stopped by itself when it was asked",
-        StopMethod.PowerButton => "the guest stopped at its power button",
-        StopMethod.Quit => "the guest did not stop; QEMU was told to quit",
-        StopMethod.Terminated => "QEMU did not answer and was terminated",
-        _ => "QEMU did not answer and was killed",
-    };
-
-    private static string Protocol(PortForward forward) => forward.Protocol == PortProtocol.Udp ? "udp" : "tcp";
-
-    private static Argument<string> Machine() => new("MACHINE") { Description = "A machine's name" };
-
-    private static Argument<string[]> SomeMachines() => new("MACHINE") { Description = "Machines' names", Arity = ArgumentArity.OneOrMore };
 }

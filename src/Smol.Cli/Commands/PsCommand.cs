@@ -15,12 +15,19 @@ internal static class PsCommand
     {
         Option<string> format = CommonOptions.Format();
         var all = new Option<bool>("--all", "-a") { Description = "Also those that don't run" };
-        var command = new SmolCommand("ps", "List machines", "smol ps", "smol ps -a --format json") { all, format };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Only names" };
+        var filters = new Option<string[]>("--filter") { Description = "Only those with name=PART, state=STATE or image=IMAGE; may be repeated", HelpName = "KEY=VALUE" };
+        var command = new SmolCommand("ps", "List machines", "smol ps", "smol ps -a --format json", "smol ps -q --filter state=stopped") { all, quiet, filters, format };
         command.SetAction(parsed =>
         {
+            var filter = new MachineFilter(parsed.GetValue(filters) ?? []);
             MachineListing listing = ThisHost.Open(folders).List();
-            MachineRow[] rows = [.. listing.Machines.Where(machine => parsed.GetValue(all) || machine.State == MachineState.Running).Select(MachineRow.Of)];
-            if (parsed.GetValue(format) == CommonOptions.Json)
+            bool isAll = parsed.GetValue(all) || filter.HasStates;
+            MachineRow[] rows = [.. listing.Machines.Where(machine => (isAll || machine.IsUp) && filter.Fits(machine)).Select(MachineRow.Of)];
+            if (parsed.GetValue(quiet))
+                foreach (MachineRow row in rows)
+                    Screen.Print(row.Name);
+            else if (parsed.GetValue(format) == CommonOptions.Json)
                 Screen.Print(JsonSerializer.Serialize(rows, CliJson.Default.MachineRowArray));
             else
                 PrintTable(rows);

@@ -5,7 +5,7 @@ namespace Smol.Cli.Machines;
 
 /// <summary>What <c>smol ps</c> prints of a machine.</summary>
 internal sealed record MachineRow(
-    string Name, string Id, string Image, string Guest, string State, DateTimeOffset Created, DateTimeOffset? Started,
+    string Name, string Id, string Image, string Guest, string State, DateTimeOffset Created, DateTimeOffset? Started, DateTimeOffset? Ended,
     int? ProcessId, int? ExitCode, string[] Ports, string? Accelerator, int MemoryMiB, int Cpus, long LogSize)
 {
     public static MachineRow Of(MachineStatus machine) => new(
@@ -16,6 +16,7 @@ internal sealed record MachineRow(
         machine.State.ToString().ToLowerInvariant(),
         machine.Created,
         machine.Started,
+        machine.Ended,
         machine.Process?.Pid,
         machine.ExitCode,
         [.. machine.Forwards.Select(Describe)],

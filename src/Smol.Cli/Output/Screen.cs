@@ -15,6 +15,9 @@ internal static class Screen
     /// <summary>A line of the result.</summary>
     public static void Print(string line) => Console.Out.WriteLine(line);
 
+    /// <summary>Empties the terminal that results go to.</summary>
+    public static void Clear() => Console.Out.Write("\e[H\e[2J");
+
     /// <summary>A line about what happens.</summary>
     public static void Say(string line) => Console.Error.WriteLine(line);
 

@@ -11,4 +11,10 @@ public interface IProcessTable
 
     /// <summary>A process whose command line has this option with this value, or null when there is none.</summary>
     int? FindRunWith(string option, string value);
+
+    /// <summary>What a process uses, or null when it does not run.</summary>
+    ProcessUse? UseOf(int pid);
+
+    /// <summary>The threads of a process; none where the host does not show them.</summary>
+    IReadOnlyList<ThreadUse> ThreadsOf(int pid);
 }

@@ -9,7 +9,13 @@ internal sealed class LinuxProcessTable(string proc) : IProcessTable
 {
     // proc_pid_stat(5) counts from 1; what follows the name's ')' begins with field 3.
     private const int StateField = 3 - 3;
+    private const int UserTimeField = 14 - 3;
+    private const int SystemTimeField = 15 - 3;
     private const int StartTimeField = 22 - 3;
+    private const int ResidentPagesField = 24 - 3;
+
+    // Linux has USER_HZ 100 on every architecture that QEMU's x86 and ARM guests run on.
+    private const int TicksASecond = 100;
 
     // Ticks count from the boot, so the boot's id belongs to them.
     private readonly Lazy<string> _bootId = new(() => File.ReadAllText(Path.Combine(proc, "sys/kernel/random/boot_id")).Trim());
@@ -18,8 +24,7 @@ internal sealed class LinuxProcessTable(string proc) : IProcessTable
     {
         if (Read(pid, "stat") is not { } stat)
             return null;
-        // A process can have any name, ") R 1" too.
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        string[] fields = Fields(stat);
         return fields[StateField] is "Z" or "X" ? null : $"{_bootId.Value} {fields[StartTimeField]}";
     }
 
@@ -39,6 +44,35 @@ internal sealed class LinuxProcessTable(string proc) : IProcessTable
                 return pid;
         return null;
     }
+
+    public ProcessUse? UseOf(int pid)
+    {
+        if (Read(pid, "stat") is not { } stat)
+            return null;
+        string[] fields = Fields(stat);
+        return new(CpuTime(fields), long.Parse(fields[ResidentPagesField], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+    }
+
+    public IReadOnlyList<ThreadUse> ThreadsOf(int pid)
+    {
+        var threads = new List<ThreadUse>();
+        string tasks = Path.Combine(proc, pid.ToString(CultureInfo.InvariantCulture), "task");
+        foreach (string folder in Directory.Exists(tasks) ? Directory.GetDirectories(tasks) : [])
+        {
+            int id = int.Parse(Path.GetFileName(folder.AsSpan()), CultureInfo.InvariantCulture);
+            if (Read(pid, $"task/{id}/stat") is not { } stat)
+                continue;
+            string[] fields = Fields(stat);
+            threads.Add(new(id, stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..stat.LastIndexOf(')')], fields[StateField], CpuTime(fields)));
+        }
+        return [.. threads.OrderBy(thread => thread.Id)];
+    }
+
+    // A process can have any name, ") R 1" too.
+    private static string[] Fields(string stat) => stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+
+    private static TimeSpan CpuTime(string[] fields) =>
+        TimeSpan.FromSeconds((double)(long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture)) / TicksASecond);
 
     private string? Read(int pid, string file)
     {

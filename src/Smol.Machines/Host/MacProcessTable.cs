@@ -12,6 +12,23 @@ internal sealed class MacProcessTable : IProcessTable
 
     public int? FindRunWith(string option, string value) => FindIn(Ask("-axww", "-o", "pid=,command="), option, value);
 
+    public ProcessUse? UseOf(int pid) => ParseUse(Ask("-o", "time=,rss=", "-p", pid.ToString(CultureInfo.InvariantCulture)));
+
+    // ps -M has no ids of threads that QEMU's could be compared with.
+    public IReadOnlyList<ThreadUse> ThreadsOf(int pid) => [];
+
+    /// <summary>Takes the CPU time and the KiB in memory from a line like <c>  1:02.34  51200</c>.</summary>
+    internal static ProcessUse? ParseUse(string line)
+    {
+        string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length != 2)
+            return null;
+        double seconds = 0;
+        foreach (string part in words[0].Split(':'))
+            seconds = (seconds * 60) + double.Parse(part, CultureInfo.InvariantCulture);
+        return new(TimeSpan.FromSeconds(seconds), long.Parse(words[1], CultureInfo.InvariantCulture) << 10);
+    }
+
     /// <summary>Finds a process in lines like <c>  412 /usr/bin/program -option value</c>.</summary>
     internal static int? FindIn(string lines, string option, string value)
     {

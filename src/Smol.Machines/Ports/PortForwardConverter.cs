@@ -5,8 +5,9 @@ using Smol.Storage;
 namespace Smol.Machines.Ports;
 
 /// <summary>Writes a port forward as its text.</summary>
-internal sealed class PortForwardConverter : JsonConverter<PortForward>
+public sealed class PortForwardConverter : JsonConverter<PortForward>
 {
+    /// <inheritdoc/>
     public override PortForward Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         try
@@ -19,5 +20,6 @@ internal sealed class PortForwardConverter : JsonConverter<PortForward>
         }
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, PortForward value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

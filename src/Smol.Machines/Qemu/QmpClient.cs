@@ -87,6 +87,20 @@ public sealed class QmpClient : IDisposable
     /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
     public Task ContinueAsync(CancellationToken stop) => ExecuteAsync("cont", stop);
 
+    /// <summary>Holds the guest's virtual CPUs.</summary>
+    /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
+    public Task PauseAsync(CancellationToken stop) => ExecuteAsync("stop", stop);
+
+    /// <summary>Asks something, and gives what QEMU returns.</summary>
+    /// <param name="command">A command without arguments, such as <c>query-blockstats</c>.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
+    public async Task<JsonElement> QueryAsync(string command, CancellationToken stop)
+    {
+        using JsonDocument answer = await AskAsync(command, stop).ConfigureAwait(false);
+        return answer.RootElement.GetProperty("return").Clone();
+    }
+
     /// <summary>Presses the power button; the guest does what it likes.</summary>
     /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
     public Task PowerDownAsync(CancellationToken stop) => ExecuteAsync("system_powerdown", stop);

@@ -38,11 +38,11 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
         return pid is null ? null : processes.Identify(pid.Value);
     }
 
-    /// <summary>Writes down how a machine was stopped.</summary>
-    public static void NoteStop(MachineStatus machine, StopMethod method)
+    /// <summary>Changes what is written down of a machine's run; the caller has its lock.</summary>
+    public static void Note(MachineStatus machine, Func<RunRecord, RunRecord> change)
     {
         RunRecord run = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord)!;
-        RecordFile.Write(machine.Paths.Run, run with { IsUp = true, Process = machine.Process, StoppedBy = method }, MachineJson.Default.RunRecord);
+        RecordFile.Write(machine.Paths.Run, change(run), MachineJson.Default.RunRecord);
     }
 
     /// <summary>Makes a machine and takes its lock.</summary>
@@ -76,19 +76,39 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
     public FileLock? Lock(string name, TimeSpan patience)
     {
         string path = PathOf(name);
-        if (!Directory.Exists(path))
-            return null;
-        try
+        while (IdIn(path) is { } id)
         {
-            FileLock held = FileLock.Take(new MachinePaths(path, path).Lock, patience, time);
-            if (Directory.Exists(path))
+            FileLock held;
+            try
+            {
+                held = FileLock.Take(new MachinePaths(path, path).Lock, patience, time);
+            }
+            catch (SmolException) when (!Directory.Exists(path))
+            {
+                return null;
+            }
+            // While we waited, another machine may have got the name; then this is the lock of the one that had it.
+            if (IdIn(path) == id)
                 return held;
             held.Dispose();
-            return null;
         }
-        catch (SmolException) when (!Directory.Exists(path))
+        return null;
+    }
+
+    /// <summary>Gives a machine that does not run, and whose lock the caller has, another name.</summary>
+    /// <exception cref="SmolException">The name is taken, or too long for the machine's sockets.</exception>
+    public void Rename(MachineStatus machine, string name)
+    {
+        string path = PathOf(name);
+        if (machine.Paths.SocketFolder == machine.Paths.Folder && !SocketFolder.Fits(path))
+            throw new SmolException("is too long here: the paths of the machine's sockets would not fit", name, "choose a shorter name");
+        try
         {
-            return null;
+            Directory.Move(machine.Paths.Folder, path);
+        }
+        catch (IOException) when (Directory.Exists(path))
+        {
+            throw NameTaken(name);
         }
     }
 
@@ -136,7 +156,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             string path = PathOf(name);
             if (Directory.Exists(path))
                 continue;
-            var record = new MachineRecord(id, processes.Identify(Environment.ProcessId)!, time.GetUtcNow(), SocketFolder.Choose(path, shortFolder, id), spec with { Name = name });
+            var record = new MachineRecord(id, processes.Identify(Environment.ProcessId)!, time.GetUtcNow(), ImageStamp.Of(spec.ImagePath), spec with { Name = name }, SocketFolder.Choose(path, shortFolder, id));
             RecordFile.Write(new MachinePaths(fresh, fresh).Record, record, MachineJson.Default.MachineRecord);
             try
             {
@@ -146,11 +166,28 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             {
                 continue;
             }
-            MakePrivate(record.SocketFolder);
+            if (record.SocketFolder is not null)
+                MakePrivate(record.SocketFolder);
             return Find(name)!;
         }
-        throw new SmolException("there is a machine of that name already", spec.Name, "choose another name, or remove it with 'smol rm'");
+        throw NameTaken(spec.Name!);
     }
+
+    /// <summary>The id of the machine in a folder; an empty one when its record is damaged, null when there is none.</summary>
+    private static string? IdIn(string path)
+    {
+        try
+        {
+            return RecordFile.Read(new MachinePaths(path, path).Record, MachineJson.Default.MachineRecord)?.Id ?? (Directory.Exists(path) ? "" : null);
+        }
+        catch (SmolException)
+        {
+            return "";
+        }
+    }
+
+    private static SmolException NameTaken(string name) =>
+        new("there is a machine of that name already", name, "choose another name, or remove it with 'smol rm'");
 
     private FileLock? TryLock(string path)
     {
@@ -176,8 +213,8 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
         {
             // A damaged machine is removed like any other; its sockets are then where its folder is, or are lost.
         }
-        if (record is not null && record.SocketFolder.EndsWith(record.Id, StringComparison.Ordinal) && Directory.Exists(record.SocketFolder))
-            Directory.Delete(record.SocketFolder, recursive: true);
+        if (record?.SocketFolder is { } sockets && sockets.EndsWith(record.Id, StringComparison.Ordinal) && Directory.Exists(sockets))
+            Directory.Delete(sockets, recursive: true);
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
     }

@@ -20,58 +20,37 @@ internal sealed class MachineObserver(IProcessTable processes)
         var paths = new MachinePaths(folder, folder);
         if (RecordFile.Read(paths.Record, MachineJson.Default.MachineRecord) is not { } record)
             return null;
-        paths = paths with { SocketFolder = record.SocketFolder };
+        paths = paths with { SocketFolder = record.SocketFolder ?? folder };
         RunRecord? run = RecordFile.Read(paths.Run, MachineJson.Default.RunRecord);
         ProcessIdentity? process = run is null ? null : FindProcess(run, paths);
-        bool isCreatorGone = !processes.IsAlive(record.Creator);
-        MachineState state = StateOf(run, process, paths, isCreatorGone);
-        bool isOver = state is MachineState.Stopped or MachineState.Failed;
-        return new()
+        bool isStarterGone = !processes.IsAlive(run?.Starter ?? record.Creator);
+        string name = Path.GetFileName(folder);
+        var machine = new MachineStatus
         {
-            Name = Path.GetFileName(folder),
+            Name = name,
             Id = record.Id,
-            Spec = record.Spec,
+            Spec = record.Spec with { Name = name },
             Paths = paths,
-            State = state,
+            Image = record.Image,
+            State = StateOf(run, process, paths, isStarterGone),
             Created = record.Created,
             Started = run?.Started,
+            Runs = run?.Number ?? 0,
+            Command = run?.Command ?? [],
             Accelerator = run?.Accelerator,
             Forwards = run?.Forwards ?? record.Spec.Forwards,
             Process = process,
-            ExitCode = isOver ? GuestReport.Read(paths.ControlLog).ExitCode ?? (run!.StoppedBy == StopMethod.Killed ? 137 : null) : null,
-            IsAttached = run is { IsAttached: true } && !isCreatorGone,
-            IsCreatorGone = isCreatorGone,
-            StoppedBy = isOver ? run!.StoppedBy : null,
+            IsAttached = run is { IsAttached: true } && !isStarterGone,
+            IsStarterGone = isStarterGone,
             LogSize = LengthOf(paths.ConsoleLog),
         };
+        return machine.IsOver ? WithEnd(machine, run!) : machine;
     }
 
-    /// <summary>Whether its creator died before it ran: no QEMU is on its way either, and no guest ever said a word.</summary>
+    /// <summary>Whether its creator died before it ever ran: no QEMU is on its way either, and no guest ever said a word.</summary>
     public bool IsHalfMade(MachineStatus machine) =>
-        machine is { State: MachineState.Created, IsCreatorGone: true } && processes.FindRunWith(PidFileOption, machine.Paths.PidFile) is null
-        && Observe(machine.Paths.Folder) is { State: MachineState.Created } still && still.Id == machine.Id;
-
-    /// <summary>
-    /// The machine's QEMU while it runs. Where its starter died before it could write down who QEMU is, QEMU's own pid file tells,
-    /// and is believed only if that process was told to write this very file.
-    /// </summary>
-    private ProcessIdentity? FindProcess(RunRecord run, MachinePaths paths)
-    {
-        if (run.IsUp)
-            return run.Process is { } known && processes.IsAlive(known) ? known : null;
-        return PidIn(paths.PidFile) is { } pid && processes.IsRunWith(pid, PidFileOption, paths.PidFile) ? processes.Identify(pid) : null;
-    }
-
-    private static MachineState StateOf(RunRecord? run, ProcessIdentity? process, MachinePaths paths, bool isCreatorGone)
-    {
-        if (run is null)
-            return MachineState.Created;
-        if (process is not null)
-            return MachineState.Running;
-        if (!run.IsUp && (!isCreatorGone || LengthOf(paths.ConsoleLog) == 0))
-            return MachineState.Created;
-        return run.StoppedBy is null && File.Exists(paths.PidFile) ? MachineState.Failed : MachineState.Stopped;
-    }
+        machine is { State: MachineState.Created, IsStarterGone: true } && processes.FindRunWith(PidFileOption, machine.Paths.PidFile) is null
+        && Observe(machine.Paths.Folder) is { State: MachineState.Created, IsStarterGone: true } still && still.Id == machine.Id;
 
     /// <summary>The number in a pid file, or null when there is none.</summary>
     internal static int? PidIn(string pidFile)
@@ -85,6 +64,42 @@ internal sealed class MachineObserver(IProcessTable processes)
             return null;
         }
     }
+
+    /// <summary>
+    /// The machine's QEMU while it runs. Where its starter died before it could write down who QEMU is, QEMU's own pid file tells,
+    /// and is believed only if that process was told to write this very file.
+    /// </summary>
+    private ProcessIdentity? FindProcess(RunRecord run, MachinePaths paths)
+    {
+        if (run.IsUp)
+            return run.End is null && run.Process is { } known && processes.IsAlive(known) ? known : null;
+        return PidIn(paths.PidFile) is { } pid && processes.IsRunWith(pid, PidFileOption, paths.PidFile) ? processes.Identify(pid) : null;
+    }
+
+    private MachineState StateOf(RunRecord? run, ProcessIdentity? process, MachinePaths paths, bool isStarterGone)
+    {
+        if (run is null)
+            return MachineState.Created;
+        if (process is not null)
+            return run.IsPaused ? MachineState.Paused : MachineState.Running;
+        if (run.End is { } end)
+            return end.HasFailed ? MachineState.Failed : MachineState.Stopped;
+        if (run.IsUp)
+            return run.StoppedBy is null && File.Exists(paths.PidFile) ? MachineState.Failed : MachineState.Stopped;
+        // A guest that ran before is not lost when a later start is; and a QEMU may be on its way though its starter died.
+        bool mayHaveRun = run.Number > 1 || LengthOf(paths.ConsoleLog) > 0;
+        return isStarterGone && mayHaveRun && processes.FindRunWith(PidFileOption, paths.PidFile) is null ? MachineState.Stopped : MachineState.Created;
+    }
+
+    private static MachineStatus WithEnd(MachineStatus machine, RunRecord run)
+    {
+        MachinePaths paths = machine.Paths;
+        RunEnd end = run.End ?? new(LastWord(paths, run.Started), machine.State == MachineState.Failed, GuestReport.Read(paths.ControlLog).ExitCode ?? (run.StoppedBy == StopMethod.Killed ? 137 : null));
+        return machine with { Ended = end.Time, ExitCode = end.ExitCode, StoppedBy = run.StoppedBy, IsEndNoted = run.End is not null };
+    }
+
+    private static DateTimeOffset LastWord(MachinePaths paths, DateTimeOffset started) =>
+        ((string[])[paths.ConsoleLog, paths.ControlLog]).Where(File.Exists).Select(path => new DateTimeOffset(File.GetLastWriteTimeUtc(path))).Append(started).Max();
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

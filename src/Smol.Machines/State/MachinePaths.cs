@@ -35,6 +35,12 @@ public sealed record MachinePaths(string Folder, string SocketFolder)
     /// <summary>From the guest.</summary>
     public string ControlPipeOut => ControlPipe + ".out";
 
+    /// <summary>A FIFO through which others type than the one who is at the console's socket.</summary>
+    public string ConsoleKeys => Path.Combine(Folder, "console.keys");
+
+    /// <summary>Who has this file locked is at the console's socket, which serves one at a time.</summary>
+    public string ConsoleLock => Path.Combine(Folder, "console.lock");
+
     /// <summary>The console's socket.</summary>
     public string ConsoleSocket => Path.Combine(SocketFolder, "console.sock");
 

@@ -1,0 +1,164 @@
+using Smol.Fetching.Locks;
+using Smol.Machines.Consoles;
+using Smol.Machines.Journal;
+using Smol.Machines.Qemu;
+using Smol.Machines.State;
+using Smol.Storage;
+
+namespace Smol.Machines;
+
+/// <summary>Brings machines from one state to the next, each under its lock.</summary>
+internal sealed class MachineRunner(MachineHostOptions options, MachineRegister register, MachineStopper stopper)
+{
+    private readonly MachineStarter _starter = new(options);
+
+    /// <summary>Creates a machine and starts it.</summary>
+    /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
+    public async Task<MachineStatus> CreateAsync(MachineSpec spec, bool isPaused, CancellationToken stop)
+    {
+        (MachineStatus machine, FileLock held) = register.Folders.Create(MachineCheck.Complete(spec));
+        using (held)
+        {
+            try
+            {
+                await _starter.StartAsync(machine, isPaused, stop).ConfigureAwait(false);
+            }
+            catch
+            {
+                register.Folders.Remove(machine.Name);
+                throw;
+            }
+            machine = register.Folders.Find(machine.Name)!;
+            register.Tell(machine, MachineAction.Create);
+            register.Tell(machine, MachineAction.Start);
+            return machine;
+        }
+    }
+
+    /// <summary>Starts a machine that has stopped.</summary>
+    /// <returns>Whether it was started: one that runs is left as it is.</returns>
+    public async Task<bool> StartAsync(string name, CancellationToken stop)
+    {
+        using FileLock held = register.Lock(name);
+        if (register.Folders.FindProcess(name) is not null)
+            return false;
+        MachineStatus machine = register.NoteEnd(register.Folders.Find(name) ?? throw register.NoSuch(name));
+        RunRecord? before = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord);
+        try
+        {
+            await _starter.StartAsync(machine with { Spec = MachineCheck.Complete(machine.Spec) }, isPaused: false, stop).ConfigureAwait(false);
+        }
+        catch when (before is not null)
+        {
+            RecordFile.Write(machine.Paths.Run, before, MachineJson.Default.RunRecord);
+            throw;
+        }
+        register.Tell(machine, MachineAction.Start);
+        return true;
+    }
+
+    /// <summary>Stays at the console of a machine that was started paused, until it ends.</summary>
+    public async Task<RunOutcome> StayAsync(MachineStatus machine, Stream output, Stream? input, TimeSpan grace, CancellationToken stop)
+    {
+        StopMethod? stoppedBy = null;
+        using (ConsoleSession console = await BeginAsync(machine).ConfigureAwait(false))
+        {
+            Task session = console.CopyAsync(output, input);
+            var asked = new TaskCompletionSource();
+            using (stop.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), asked))
+                await Task.WhenAny(session, asked.Task).ConfigureAwait(false);
+            if (!session.IsCompleted)
+                stoppedBy = await EndAsync(machine.Name, grace, isRemoved: false, CancellationToken.None).ConfigureAwait(false);
+            await session.ConfigureAwait(false);
+        }
+        return await ConcludeAsync(machine, stoppedBy).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a machine by the mildest means that works.</summary>
+    public async Task<StopMethod> EndAsync(string name, TimeSpan grace, bool isRemoved, CancellationToken stop)
+    {
+        using FileLock held = register.Lock(name);
+        MachineStatus machine = register.Folders.Find(name) ?? throw register.NoSuch(name);
+        StopMethod method = StopMethod.WasNotRunning;
+        if (machine.IsUp)
+        {
+            method = await stopper.StopAsync(machine, grace, stop).ConfigureAwait(false);
+            NoteStop(machine, method);
+        }
+        if (isRemoved && machine.Spec.RemoveWhenStopped)
+            register.Remove(name);
+        else
+            ConsoleLog.Cut(machine.Paths.ConsoleLog, machine.Spec.LogMax);
+        return method;
+    }
+
+    /// <summary>Ends a machine at once.</summary>
+    public async Task KillAsync(string name, bool isQuit, CancellationToken stop)
+    {
+        using FileLock held = register.Lock(name);
+        MachineStatus machine = register.Folders.Find(name) is { IsUp: true } up ? up : throw new SmolException("is not running", name);
+        StopMethod method = StopMethod.Quit;
+        if (!isQuit)
+            method = await stopper.KillAsync(name, machine.Process!, stop).ConfigureAwait(false);
+        else if (!await stopper.QuitAsync(machine, stop).ConfigureAwait(false))
+            throw new SmolException("QEMU does not quit", name, "'smol kill' without '-s QUIT' kills it");
+        NoteStop(machine, method);
+        if (machine.Spec.RemoveWhenStopped)
+            register.Remove(name);
+    }
+
+    /// <summary>Removes a machine with all that it wrote.</summary>
+    public async Task RemoveAsync(string name, bool isForced, CancellationToken stop)
+    {
+        using FileLock held = register.Lock(name);
+        // One that is about to be a daemon is two processes for a moment.
+        while (register.Folders.FindProcess(name) is { } process)
+        {
+            if (!isForced)
+                throw new SmolException("is running", name, "stop it first with 'smol stop', or use '--force'");
+            await stopper.KillAsync(name, process, stop).ConfigureAwait(false);
+        }
+        register.Remove(name);
+    }
+
+    /// <summary>Connects to the console of a paused machine and lets it run: nothing that it says is missed.</summary>
+    private async Task<ConsoleSession> BeginAsync(MachineStatus machine)
+    {
+        try
+        {
+            ConsoleSession console = await ConsoleSession.ConnectAsync(machine.Paths.ConsoleSocket, CancellationToken.None).ConfigureAwait(false);
+            using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, CancellationToken.None).ConfigureAwait(false);
+            await qmp.ContinueAsync(CancellationToken.None).ConfigureAwait(false);
+            return console;
+        }
+        catch (SmolException)
+        {
+            await RemoveAsync(machine.Name, isForced: true, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<RunOutcome> ConcludeAsync(MachineStatus machine, StopMethod? stoppedBy)
+    {
+        if (machine.Process is { } process && !await stopper.HasEndedAsync(process, options.Patience.Quit, CancellationToken.None).ConfigureAwait(false))
+            await stopper.KillAsync(machine.Name, process, CancellationToken.None).ConfigureAwait(false);
+        // Another command may have stopped it, and removed it then.
+        using FileLock? held = register.Folders.Lock(machine.Name, options.Patience.Lock);
+        if (held is null || register.Folders.Find(machine.Name) is not { } now || now.Id != machine.Id)
+            return new(machine.Name, null, stoppedBy, HasFailed: false);
+        register.NoteEnd(now);
+        if (now.Spec.RemoveWhenStopped)
+            register.Remove(now.Name);
+        else
+            ConsoleLog.Cut(now.Paths.ConsoleLog, now.Spec.LogMax);
+        return new(machine.Name, now.ExitCode, stoppedBy, now.State == MachineState.Failed);
+    }
+
+    private void NoteStop(MachineStatus machine, StopMethod method)
+    {
+        MachineFolders.Note(machine, run => run with { IsUp = true, Process = machine.Process, StoppedBy = method });
+        register.Tell(machine, MachineAction.Stop, entry => entry with { StoppedBy = method });
+        if (register.Folders.Find(machine.Name) is { } now)
+            register.NoteEnd(now);
+    }
+}
