@@ -149,6 +149,24 @@ public sealed class BuildInputsTests : IDisposable
         Assert.Equal("tcp:127.0.0.1:8080-:80", machine.GetProperty("ports")[0].GetString());
     }
 
+    [Fact]
+    public void Machines_have_what_their_image_says_unless_the_user_says_something_else()
+    {
+        Oracle.Find("qemu-system-x86_64");
+        Directory.CreateDirectory(_smol["kernels"]);
+        File.Copy("/bin/sh", _smol["kernels/netbsd-MINE"]);
+        Build("web", "MEM=96", "PUBLISH=8080:80", "KERNEL=netbsd-MINE");
+
+        string command = _smol.MustRun("run", "-v", "web");
+        Assert.Contains("-m 96 ", command, StringComparison.Ordinal);
+        Assert.Contains("hostfwd=tcp:127.0.0.1:8080-:80 ", command, StringComparison.Ordinal);
+        Assert.Contains("kernels/netbsd-MINE ", command, StringComparison.Ordinal);
+        string other = _smol.MustRun("run", "-v", "-m", "64", "-p", "9090:90", "-k", "/bin/sh", "web");
+        Assert.Contains("-m 64 ", other, StringComparison.Ordinal);
+        Assert.Contains("hostfwd=tcp:127.0.0.1:9090-:90 ", other, StringComparison.Ordinal);
+        Assert.Contains("-kernel /bin/sh ", other, StringComparison.Ordinal);
+    }
+
     private string Build(string service, params string[] more) => _smol.MustRun(["build", service, "--mirror", _release.Folder, .. more]);
 
     private JsonElement[] Images() => [.. JsonDocument.Parse(_smol.MustRun("images", "--format", "json")).RootElement.EnumerateArray()];

@@ -24,6 +24,18 @@ internal sealed class NetBsdKernelFiles(SmolFolders folders)
         ?? throw new SmolException($"there is no kernel for a NetBSD guest on {architecture}",
             hint: $"'smol fetch kernel --arch {architecture}' gets one; or put {string.Join(" or ", NetBsdKernel.DefaultNames(architecture))} into ./kernels, or name one with -k");
 
+    /// <summary>The kernel that is named, or the one that <c>run</c> takes when none is.</summary>
+    /// <param name="architecture">NetBSD's word for the architecture.</param>
+    /// <param name="named">A file; or the name of one in <c>./kernels</c>, or of one that was fetched.</param>
+    /// <exception cref="SmolException">There is none.</exception>
+    public string Find(string architecture, string? named)
+    {
+        if (named is null)
+            return Find(architecture);
+        string[] places = [named, Path.Combine("kernels", named), Path.Combine(folders.Kernels, architecture, named), Path.Combine(folders.Kernels, named)];
+        return places.FirstOrDefault(File.Exists) ?? named;
+    }
+
     /// <summary>Where a kernel's console is.</summary>
     /// <exception cref="SmolException">It can't be read, or is damaged or compressed.</exception>
     public static ConsoleKind ConsoleOf(string path) => Choose(NetBsdKernel.HasVirtioConsole(path));

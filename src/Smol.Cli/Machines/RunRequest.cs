@@ -35,7 +35,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Guest = GuestKind.NetBsd,
             KernelPath = "",
             ReadOnly = image.Record?.ReadOnly == true,
-            MemoryMiB = settings.Mebibytes(RunOptions.Memory, "mem") ?? 256,
+            MemoryMiB = settings.Mebibytes(RunOptions.Memory, "mem") ?? image.Record?.Machine?.MemoryMiB ?? 256,
             Cpus = settings.Number(RunOptions.Cpus, "cores") ?? 1,
             KernelArguments = [.. settings.All(RunOptions.Append, "append").SelectMany(text => text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             Variables = [.. Variables(), .. isBusy ? [NoControl] : Array.Empty<GuestVariable>()],
@@ -52,7 +52,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Accelerator = ReadAccelerator(),
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
         };
-        return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image))), image);
+        return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image), image)), image);
     }
 
     private RunImage FindImage()
@@ -95,7 +95,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         };
     }
 
-    private MachineSpec WithNetwork(MachineSpec spec)
+    private MachineSpec WithNetwork(MachineSpec spec, RunImage image)
     {
         // A flag wins over the machine file, both ways.
         bool isCut = settings.Line.Has(RunOptions.NoNetwork) || (!settings.Line.Has(RunOptions.Publish) && settings.Has("", "nonet"));
@@ -103,11 +103,14 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         return spec with
         {
             HasUserNetwork = !isCut,
-            Forwards = hasForwards ? [.. settings.All(RunOptions.Publish, "hostfwd").SelectMany(text => PortForward.ParseList(text.Value))] : [],
+            Forwards = hasForwards ? [.. Published(image).SelectMany(PortForward.ParseList)] : [],
             HasTap = settings.Has(RunOptions.Tap, "bridgenet"),
             Bridge = settings.Last(RunOptions.Bridge),
         };
     }
+
+    private IEnumerable<string> Published(RunImage image) =>
+        settings.Has(RunOptions.Publish, "hostfwd") ? settings.All(RunOptions.Publish, "hostfwd").Select(text => text.Value) : image.Record?.Machine?.Ports ?? [];
 
     private MachineSpec WithConsole(MachineSpec spec)
     {
@@ -122,7 +125,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
 
     private MachineSpec WithKernel(MachineSpec spec, RunImage image)
     {
-        string? named = settings.Last(RunOptions.Kernel, "kernel") ?? settings.Key("KERNEL");
+        string? named = settings.Last(RunOptions.Kernel, "kernel") ?? settings.Key("KERNEL") ?? image.Record?.Machine?.Kernel;
         string? root = settings.Last(RunOptions.Root, "root");
         bool bootsByBios = settings.Has(RunOptions.Bios);
         (string partition, GuestKind guest) = image.Inspect(needsPartition: root is null && !bootsByBios && spec.Storage != RootStorage.RamDisk);
@@ -148,7 +151,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
 
     private MachineSpec WithNetBsdKernel(MachineSpec spec, string? named)
     {
-        string path = named ?? new NetBsdKernelFiles(folders).Find(Word(spec.Architecture));
+        string path = new NetBsdKernelFiles(folders).Find(Word(spec.Architecture), named);
         if (spec.Storage == RootStorage.RamDisk
             && KernelInspection.Of(KernelImage.Load(path)).Abilities.FirstOrDefault(ability => ability.Name.StartsWith("a RAM disk as root", StringComparison.Ordinal)) is { IsThere: false } missing)
             throw new SmolException($"this kernel can't have its root in a RAM disk: {missing.Evidence}", path, "leave out '-I', or take a kernel of smolBSD or of NetBSD 11");

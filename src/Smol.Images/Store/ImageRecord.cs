@@ -33,8 +33,8 @@ public sealed record ImageRecord
     /// <summary>Whether the guest mounts it read-only.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>What its machines have where the user says nothing else.</summary>
-    public MachineDefaults Machine { get; init; } = new();
+    /// <summary>What its machines have where the user says nothing else; null in records of older versions.</summary>
+    public MachineDefaults? Machine { get; init; }
 
     /// <summary>What it was made of.</summary>
     public IReadOnlyList<ImageInput> Inputs { get; init; } = [];
