@@ -31,12 +31,8 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
         if (guest == GuestKind.NetBsd)
             DeviceNodes.AddTo(tree, recipe.Options.Architecture, time);
         PutText(tree, "etc/fstab", Fstab(partition, root));
-        if (Directory.Exists(Path.Combine(recipe.Folder, "etc")))
-            HostFolder.AddTo(tree, TreePath.FromText("etc"), Path.Combine(recipe.Folder, "etc"), time);
-        if (recipe.CommonFolder is not null)
-            HostFolder.AddTo(tree, TreePath.FromText("etc/include"), recipe.CommonFolder, time);
-        if (Directory.Exists(Path.Combine(recipe.Folder, "packages")))
-            HostFolder.AddTo(tree, TreePath.FromText("packages"), Path.Combine(recipe.Folder, "packages"), time);
+        foreach (ServiceOverlay overlay in ServiceOverlay.Of(recipe))
+            HostFolder.AddTo(tree, TreePath.FromText(overlay.Target), overlay.Folder, time);
         if (recipe.Options.InstalledKernel is { } kernel)
             tree.Put(TreePath.FromText("netbsd"), new FileNode(new(0x1ED /* 0755 */, 0, 0, time), FileContent.FromBytes(ReadKernel(kernel))));
         AddGuestLinks(tree);

@@ -27,8 +27,6 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         FileTree tree, string? finalScript, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
     {
         IReadOnlyList<string> scripts = PostinstScripts.Wanted(recipe.Folder, recipe.Options.OnlyScript);
-        if (scripts.Count > 0 && recipe.NeedsNetBsd && settings.Choice is PostinstChoice.Sandbox or PostinstChoice.Boot)
-            throw InGuest(scripts, "NETBSD_ONLY says so");
         PostinstOutcome outcome = RunHere(tree, scripts, Options(guest, time), progress, cancellation);
         if (finalScript is null)
             return outcome;
@@ -66,7 +64,15 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         if (outcome.Deferred is not { } deferred)
             return outcome;
         outcome.Dispose();
-        throw InGuest(deferred.Scripts, deferred.Reason);
+        throw NotDone(recipe, deferred);
+    }
+
+    /// <summary>What keeps this version from running a service's scripts, as far as that is known without a look at the tree.</summary>
+    internal static IEnumerable<SmolException> Unbuilt(ServiceRecipe recipe)
+    {
+        IReadOnlyList<string> scripts = PostinstScripts.In(recipe.Folder);
+        if (scripts.Count > 0 && PostinstRoute.For(recipe.NeedsNetBsd, PostinstChoice.Sandbox) is { Where: PostinstChoice.Boot, Reason: { } reason })
+            yield return NotDone(recipe, new(scripts, reason));
     }
 
     private PostinstOptions Options(GuestKind guest, Timestamp time) => new()
@@ -79,6 +85,7 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         ScratchFolder = settings.ScratchFolder,
         HasNetwork = settings.HasNetwork,
         RunsPrograms = guest == GuestKind.Linux,
+        NeedsNetBsd = recipe.NeedsNetBsd,
     };
 
     private PostinstVariables Variables() => new()
@@ -95,6 +102,7 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         Minimize = recipe.Options.IsMinimized ? "y" : "",
     };
 
-    private SmolException InGuest(IReadOnlyList<string> scripts, string reason) =>
-        new($"{string.Join(", ", scripts)} must run in the guest, which this version does not do: {reason}", Path.Combine(recipe.Folder, "postinst"), Elsewhere);
+    /// <summary>The error for scripts that the build boot would have to run.</summary>
+    internal static SmolException NotDone(ServiceRecipe recipe, DeferredScripts deferred) =>
+        new($"{string.Join(", ", deferred.Scripts)} must run in the guest, which this version does not do: {deferred.Reason}", Path.Combine(recipe.Folder, "postinst"), Elsewhere);
 }

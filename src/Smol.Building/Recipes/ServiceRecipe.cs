@@ -23,6 +23,15 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     /// <summary>Whether its scripts need a NetBSD (<c>NETBSD_ONLY</c>).</summary>
     public bool NeedsNetBsd => File.Exists(Path.Combine(Folder, "NETBSD_ONLY"));
 
+    /// <summary>The variables that mean something to a build, or that its files set, with where each was set.</summary>
+    /// <exception cref="SmolException">A value can't be expanded.</exception>
+    public IReadOnlyList<RecipeOption> Variables => Makefiles is null ? [] : RecipeOptionList.Of(Makefiles, Options);
+
+    /// <summary>What it asks for and this version does not build, as the errors that a build gives.</summary>
+    public IReadOnlyList<SmolException> Unbuilt => [.. UnbuiltParts.In(Folder), .. Makefiles is null ? [] : UnbuiltParts.In(Makefiles)];
+
+    private MakeVariables? Makefiles { get; init; }
+
     /// <summary>The recipe with what a build takes besides it.</summary>
     /// <param name="root">A folder or archive that is laid in place of the sets; null for the sets.</param>
     /// <param name="kernel">The file that becomes <c>/netbsd</c>; null for none.</param>
@@ -49,9 +58,9 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         IReadOnlyDictionary<string, string>? environment = null)
     {
         string folder = FindFolder(service, catalogues);
-        UnbuiltParts.Refuse(folder);
-        (ServiceRecipe recipe, MakeVariables variables) = Read(folder, catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
-        UnbuiltParts.Refuse(variables);
+        UnbuiltParts.Refuse(UnbuiltParts.In(folder));
+        ServiceRecipe recipe = Read(folder, catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
+        UnbuiltParts.Refuse(recipe.Unbuilt);
         return recipe;
     }
 
@@ -60,18 +69,17 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     public static ServiceRecipe Show(
         string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,
         IReadOnlyDictionary<string, string>? environment = null) =>
-        Read(FindFolder(service, catalogues), catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture)).Recipe;
+        Read(FindFolder(service, catalogues), catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
 
-    private static (ServiceRecipe Recipe, MakeVariables Variables) Read(string folder, IReadOnlyList<string> catalogues, ServiceInputs inputs)
+    private static ServiceRecipe Read(string folder, IReadOnlyList<string> catalogues, ServiceInputs inputs)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        if (!NamePattern().IsMatch(name))
-            throw new SmolException($"'{name}' can't be the name of a service", folder, "names are lower-case letters, digits, '.', '_' and '-', at most 31 of them");
+        RequireName(name, folder);
         (MakeVariables variables, IReadOnlyList<MakeNote> notes) = ServiceMakefiles.Read(name, folder, inputs);
         ServiceOptions options = new ServiceOptionsReader(variables).Read();
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(folder))!, "common");
         string? common = catalogues.Select(catalogue => Path.Combine(catalogue, "common")).Prepend(beside).FirstOrDefault(Directory.Exists);
-        return (new(name, folder, common, options) { Notes = [.. notes, .. UnknownVariables.Find(variables)] }, variables);
+        return new(name, folder, common, options) { Notes = [.. notes, .. UnknownVariables.Find(variables)], Makefiles = variables };
     }
 
     private static string FindFolder(string service, IReadOnlyList<string> catalogues)
@@ -82,16 +90,18 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
                 ? Path.TrimEndingDirectorySeparator(service)
                 : throw new SmolException("there is no such folder", service, "give the name of a service, or its folder");
         }
-        string? found = catalogues.Select(catalogue => Path.Combine(catalogue, service)).FirstOrDefault(Directory.Exists);
-        if (found is not null && service != "common")
-            return found;
-        string[] present =
-        [
-            .. catalogues.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Select(path => Path.GetFileName(path)!)
-                .Where(name => name != "common").Distinct().Order(StringComparer.Ordinal),
-        ];
-        throw new SmolException("no such service", service,
-            present.Length == 0 ? "no services were found; give a service's folder" : "there are: " + string.Join(", ", present));
+        IReadOnlyList<CataloguedService> present = ServiceCatalogue.List(catalogues);
+        return present.FirstOrDefault(found => found.Name == service)?.Folder
+            ?? throw new SmolException("no such service", service,
+                present.Count == 0 ? "no services were found; give a service's folder" : "there are: " + string.Join(", ", present.Select(found => found.Name)));
+    }
+
+    /// <summary>Looks whether a service can be called so: its name is in those of images and partitions.</summary>
+    /// <exception cref="SmolException">It can't.</exception>
+    internal static void RequireName(string name, string? place)
+    {
+        if (!NamePattern().IsMatch(name) || name == ServiceCatalogue.CommonFolder)
+            throw new SmolException($"'{name}' can't be the name of a service", place, "names are lower-case letters, digits, '.', '_' and '-', at most 31 of them");
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,30}\z")]

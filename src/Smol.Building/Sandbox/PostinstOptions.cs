@@ -29,6 +29,9 @@ public sealed record PostinstOptions
     /// <summary>Whether this host can run the image's own programs: a Linux guest of the host's architecture.</summary>
     public bool RunsPrograms { get; init; }
 
+    /// <summary>Whether the recipe says that its scripts need a NetBSD (<c>NETBSD_ONLY</c>).</summary>
+    public bool NeedsNetBsd { get; init; }
+
     /// <summary>What scripts may use up.</summary>
     public SandboxLimits Limits { get; init; } = new();
 }

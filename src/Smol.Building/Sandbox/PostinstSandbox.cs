@@ -22,18 +22,18 @@ public static class PostinstSandbox
     {
         if (scripts.Count == 0)
             return new(tree);
-        switch (options.Choice)
+        switch (PostinstRoute.For(options.NeedsNetBsd, options.Choice))
         {
-            case PostinstChoice.Skip:
+            case { Where: PostinstChoice.Skip }:
                 return new(tree) { Skipped = scripts };
-            case PostinstChoice.Boot:
-                return new(tree) { Deferred = new(scripts, "--postinst=boot says so") };
-            case PostinstChoice.Host:
+            case { Where: PostinstChoice.Boot, Reason: { } reason }:
+                return new(tree) { Deferred = new(scripts, reason) };
+            case { Where: PostinstChoice.Host }:
                 progress.Report("warning: --postinst=host runs the recipe's scripts with all that you may do on this host, as smolBSD does");
+                if (!OperatingSystem.IsLinux())
+                    return Unable(tree, scripts, options, "only Linux has what runs them");
                 break;
         }
-        if (!OperatingSystem.IsLinux())
-            return Unable(tree, scripts, options, "only Linux has what the sandbox is made of");
         bool runsPrograms = options.RunsPrograms || options.Choice == PostinstChoice.Host;
         return RunUntil(runsPrograms ? null : new ImagePrograms(tree).FindInScripts(Path.Combine(options.ServiceFolder, "postinst"), scripts));
 

@@ -24,6 +24,7 @@ internal static class CommandTree
             BuildCommand.Create(folders),
             new SmolCommand("mkimg", "Make a disk image's file, with the flags of smolBSD's mkimg.sh; 'smol mkimg -h' has them"),
             LockCommand.Create(folders),
+            ServiceCommand.Create(folders),
             FetchCommand.Create(folders),
             CacheCommand.Create(folders),
             ImagesCommand.Create(folders),

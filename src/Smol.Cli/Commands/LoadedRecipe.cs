@@ -16,10 +16,13 @@ internal static class LoadedRecipe
     /// <exception cref="SmolException">There is no such service, or it can't be built.</exception>
     public static ServiceRecipe Load(string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> variables)
     {
-        var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
-        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, variables, Host.Architecture, environment);
+        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, variables, Host.Architecture, Environment());
         foreach (MakeNote note in recipe.Notes)
             Screen.Say($"smol: {(note.IsWarning ? "warning" : "note")}: {note}");
         return recipe;
     }
+
+    /// <summary>The environment, which makefiles see.</summary>
+    public static Dictionary<string, string> Environment() =>
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 }

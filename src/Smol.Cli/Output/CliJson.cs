@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smol.Building.Catalogues;
 using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Kernels;
@@ -30,5 +31,7 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(PackageRow))]
 [JsonSerializable(typeof(PackageRow[]))]
 [JsonSerializable(typeof(DependencyRow[]))]
+[JsonSerializable(typeof(IReadOnlyList<ServiceSummary>))]
+[JsonSerializable(typeof(ServiceDescription))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class CliJson : JsonSerializerContext;
