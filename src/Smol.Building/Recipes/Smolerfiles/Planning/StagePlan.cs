@@ -1,0 +1,15 @@
+using Smol.Building.Recipes.Smolerfiles.Stages;
+
+namespace Smol.Building.Recipes.Smolerfiles.Planning;
+
+/// <summary>What is done for a stage.</summary>
+/// <param name="Index">Its number in the file, from 0.</param>
+/// <param name="Name">Its name; null without one.</param>
+/// <param name="Base">What it begins with.</param>
+/// <param name="Steps">What is done, in order.</param>
+/// <param name="Configuration">What its image says of how it is run.</param>
+public sealed record StagePlan(int Index, string? Name, StageBase Base, IReadOnlyList<PlanStep> Steps, ImageConfiguration Configuration)
+{
+    /// <summary>Whether a guest is needed for it.</summary>
+    public bool NeedsGuest => Steps.Any(step => step.NeedsGuest);
+}
