@@ -40,10 +40,16 @@ internal sealed class InputSession : IDisposable
     /// <summary>Finds, fetches and opens them.</summary>
     /// <exception cref="Storage.SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
     public RecipeInputs Open(InputLock locks, IProgress<string> steps) =>
-        RecipeInputs.OpenAsync(_options, OpenBase(), _finders, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+        Open(_options, locks, steps);
 
-    private BaseImage? OpenBase() =>
-        _options.BaseImage is { } reference ? BaseImage.Open(reference, _store, _options.Architecture) : null;
+    /// <summary>Finds, fetches and opens what other options of the same architecture say.</summary>
+    /// <exception cref="Storage.SmolException">An input is nowhere, damaged, or not the one that the lock file says.</exception>
+    public RecipeInputs Open(ServiceOptions options, InputLock locks, IProgress<string> steps) =>
+        RecipeInputs.OpenAsync(options, options.BaseImage is { } reference ? OpenImage(reference) : null, _finders, _cache, locks, new(steps, _fetch.Progress), Stop).GetAwaiter().GetResult();
+
+    /// <summary>Opens an image of the store, or a disk image's file.</summary>
+    /// <exception cref="Storage.SmolException">There is no such image, or it is for another architecture.</exception>
+    public BaseImage OpenImage(string reference) => BaseImage.Open(reference, _store, _options.Architecture);
 
     public void Dispose() => _fetch.Dispose();
 }

@@ -14,8 +14,12 @@ public static class HostFolder
     /// <param name="at">The directory of the tree that the folder's content goes into; made when it is not there.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="time">The time of every node that comes from it.</param>
+    /// <param name="isLeftOut">Whether something is not taken, by its path from the folder on; null for nothing.</param>
     /// <exception cref="SmolException">A file can't be read, is not a file, directory or symbolic link, or does not go with the tree.</exception>
-    public static void AddTo(FileTree tree, TreePath at, string folder, Timestamp time)
+    public static void AddTo(FileTree tree, TreePath at, string folder, Timestamp time, Func<string, bool>? isLeftOut = null) =>
+        AddTo(tree, at, folder, "", time, isLeftOut);
+
+    private static void AddTo(FileTree tree, TreePath at, string folder, string inside, Timestamp time, Func<string, bool>? isLeftOut)
     {
         tree.MakeDirectory(at);
         FileSystemInfo[] entries;
@@ -32,10 +36,13 @@ public static class HostFolder
         {
             if (entry.Name.Contains('\uFFFD'))
                 throw new SmolException("has a name that is not UTF-8", entry.FullName);
+            string name = inside + entry.Name;
+            if (isLeftOut?.Invoke(name) == true)
+                continue;
             TreePath path = at.Append(ByteString.FromText(entry.Name));
             tree.Put(path, ToNode(entry, time));
             if (entry is DirectoryInfo && entry.LinkTarget is null)
-                AddTo(tree, path, entry.FullName, time);
+                AddTo(tree, path, entry.FullName, name + "/", time, isLeftOut);
         }
     }
 

@@ -5,7 +5,7 @@ public sealed class TreePart
 {
     private readonly FileTree _tree;
     private readonly FileTree _whole;
-    private readonly Dictionary<Node, Node> _linked = new(ReferenceEqualityComparer.Instance);
+    private readonly NodeCopies _copies = new();
 
     private TreePart(FileTree tree, FileTree whole)
     {
@@ -60,7 +60,7 @@ public sealed class TreePart
     {
         if (!entry.Path.IsRoot)
             AddMissing(entry.Path.Parent);
-        _tree.Put(entry.Path, Copy(entry.Node));
+        _tree.Put(entry.Path, _copies.Of(entry.Node));
     }
 
     private void AddMissing(TreePath directory)
@@ -68,26 +68,7 @@ public sealed class TreePart
         if (directory.IsRoot || _tree.Resolve(directory) is DirectoryNode)
             return;
         AddMissing(directory.Parent);
-        _tree.Put(directory, Copy(_whole.Find(directory)!));
-    }
-
-    /// <summary>A node counts the names that it has in one tree.</summary>
-    private Node Copy(Node node)
-    {
-        if (_linked.TryGetValue(node, out Node? made))
-            return made;
-        made = node switch
-        {
-            DirectoryNode => new DirectoryNode(node.Attributes),
-            FileNode file => new FileNode(node.Attributes, file.Content),
-            SymbolicLinkNode link => new SymbolicLinkNode(node.Attributes, link.Target),
-            DeviceNode device => new DeviceNode(node.Attributes, node.Kind, device.Major, device.Minor),
-            FifoNode => new FifoNode(node.Attributes),
-            _ => new SocketNode(node.Attributes),
-        };
-        if (node.NameCount > 1)
-            _linked.Add(node, made);
-        return made;
+        _tree.Put(directory, _copies.Of(_whole.Find(directory)!));
     }
 
     private static SmolException NoMatch(PathPattern pattern, FileTree whole, string place)

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Smol.Building.Recipes.Smolerfiles.Planning;
+using Smol.Storage;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Booting;
+
+/// <summary>What a tree gets for a build boot, and loses after it: the driver in place of <c>/etc/rc</c>, and <c>/.smol</c>.</summary>
+internal static class BootTree
+{
+    private const ushort Executable = 0x1ED; // 0755
+    private const ushort Private = 0x180; // 0600
+    private static readonly ByteString Folder = ByteString.FromText(".smol");
+    private static readonly TreePath Rc = TreePath.FromText("etc/rc");
+
+    /// <summary>A copy of a tree with what the boot needs.</summary>
+    /// <param name="tree">The tree; it is not changed.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="nonce">The boot's nonce.</param>
+    /// <param name="filesystem">What the guest calls its filesystem.</param>
+    /// <param name="secrets">The files of the host that hold the secrets, by name.</param>
+    public static FileTree With(FileTree tree, IReadOnlyList<BootStep> steps, string nonce, string filesystem, IReadOnlyDictionary<string, string> secrets)
+    {
+        FileTree boot = NodeCopies.OfTree(tree);
+        if (boot.Root.Find(Folder) is not null)
+            throw new SmolException("is in the image, and builds need the name for themselves", "/.smol");
+        foreach (string directory in (string[])["etc", "dev", ".smol", ".smol/run"])
+            boot.MakeDirectory(TreePath.FromText(directory));
+        if (boot.Find(Rc) is { } rc)
+        {
+            boot.Put(TreePath.FromText(".smol/rc"), rc);
+            boot.MakeDirectory(Rc.Parent).Remove(Rc.Name);
+        }
+        Put(boot, "etc/rc", Resource("driver"), Executable);
+        Put(boot, ".smol/driver", Resource("driver"), Executable);
+        Put(boot, ".smol/functions", Resource("functions"), Executable);
+        Put(boot, ".smol/filesystem", filesystem + "\n", Executable);
+        Put(boot, ".smol/steps", string.Create(CultureInfo.InvariantCulture, $"{nonce} {steps.Count}\n"), Private);
+        for (int number = 0; number < steps.Count; number++)
+            Put(boot, string.Create(CultureInfo.InvariantCulture, $".smol/step-{number}"), steps[number].Script, Executable);
+        foreach (string name in steps.Select(step => step.Step).OfType<RunStep>().SelectMany(run => run.Mounts).Select(mount => mount.Id).OfType<string>().Where(secrets.ContainsKey).Distinct())
+            boot.Put(TreePath.FromText($".smol/secrets/{name}"), new FileNode(new(Private, 0, 0, default), FileContent.FromBytes(File.ReadAllBytes(secrets[name]))));
+        return boot;
+    }
+
+    /// <summary>Takes from the tree of an image that was booted what it got for that, and gives what the guest wrote a time that is not later than others.</summary>
+    public static void Clean(FileTree tree, FileTree before, Timestamp time)
+    {
+        tree.Root.Remove(Folder);
+        ByteString found = ByteString.FromText("lost+found");
+        if (before.Root.Find(found) is null && tree.Root.Find(found) is DirectoryNode { Count: 0 })
+            tree.Root.Remove(found);
+        foreach (Node node in FileTreeWalk.Entries(tree).Select(entry => entry.Node).Prepend(tree.Root).Where(node => node.Attributes.Modified.Seconds > time.Seconds))
+            node.Attributes = node.Attributes with { Modified = time };
+    }
+
+    private static void Put(FileTree tree, string path, string text, ushort permissions) =>
+        tree.Put(TreePath.FromText(path), new FileNode(new(permissions, 0, 0, default), FileContent.FromBytes(Encoding.UTF8.GetBytes(text))));
+
+    private static string Resource(string name)
+    {
+        using Stream resource = typeof(BootTree).Assembly.GetManifestResourceStream($"buildboot/{name}.sh")!;
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
+}

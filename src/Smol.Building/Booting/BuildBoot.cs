@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using Smol.Building.Composition;
+using Smol.Building.Recipes;
+using Smol.Guests;
+using Smol.Guests.NetBsd;
+using Smol.Machines;
+using Smol.Storage;
+using Smol.Storage.DiskImages;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Booting;
+
+/// <summary>
+/// Runs steps in a guest: a scratch image of the tree boots itself under a driver of ours, and the tree is read back from it. No builder image.
+/// See docs/build-boot.md.
+/// </summary>
+/// <param name="settings">How.</param>
+/// <param name="options">What the recipe says of memory and CPUs, and the architecture.</param>
+/// <param name="time">The latest time of what the guest writes.</param>
+/// <param name="progress">Told each step, and each line that steps print.</param>
+public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options, Timestamp time, IProgress<string> progress) : IDisposable
+{
+    private const string Partition = "buildroot";
+    private readonly List<IDisposable> _images = [];
+    private readonly List<string> _files = [];
+
+    /// <summary>Runs steps over a tree.</summary>
+    /// <param name="tree">The tree; it is not changed.</param>
+    /// <param name="guest">The guest in it.</param>
+    /// <param name="steps">The steps, with their scripts.</param>
+    /// <param name="hasNetwork">Whether they may reach the network.</param>
+    /// <param name="cancellation">Ends the guest and the build.</param>
+    /// <returns>The tree after the steps. Its files are read from the image that was booted, until this boot is disposed of.</returns>
+    /// <exception cref="SmolException">A step failed, or the guest did not come to its end.</exception>
+    public FileTree Run(FileTree tree, GuestKind guest, IReadOnlyList<BootStep> steps, bool hasNetwork, CancellationToken cancellation)
+    {
+        string nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var output = new StepOutput(nonce, steps, progress);
+        string path = Path.Combine(settings.ScratchFolder, $"build-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.img");
+        _files.Add(path);
+        Write(path, tree, guest, steps, nonce, cancellation);
+        using var deadline = new CancellationTokenSource(settings.Timeout);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        settings.Host.RunAttachedAsync(Spec(path, guest, hasNetwork && settings.HasNetwork), output, null, TimeSpan.Zero, stop.Token).GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
+        Check(output, steps, deadline.IsCancellationRequested);
+        OpenedDiskImage image = OpenedDiskImage.Open(path);
+        _images.Add(image);
+        FileTree after = image.Read().Tree;
+        BootTree.Clean(after, tree, time);
+        return after;
+    }
+
+    /// <summary>Removes the images that were booted.</summary>
+    public void Dispose()
+    {
+        _images.ForEach(image => image.Dispose());
+        _files.ForEach(File.Delete);
+    }
+
+    private void Write(string path, FileTree tree, GuestKind guest, IReadOnlyList<BootStep> steps, string nonce, CancellationToken cancellation)
+    {
+        // A journal would need its room, and nothing of this image is kept.
+        RootFilesystem root = RootFilesystem.For(guest, options.Filesystem, readOnly: true);
+        FileTree boot = BootTree.With(tree, steps, nonce, root.MountType, settings.Secrets);
+        if (guest == GuestKind.NetBsd)
+            DeviceNodes.AddTo(boot, options.Architecture, time);
+        var image = new DiskImageOptions { PartitionName = Partition, Size = FilesystemSize.UsedPlus(settings.Headroom), Time = time };
+        DiskImageWriter.Write(path, boot, root.Format, image, cancellation);
+    }
+
+    private MachineSpec Spec(string path, GuestKind guest, bool hasNetwork)
+    {
+        BootKernel kernel = settings.FindKernel(guest, options.Architecture);
+        return new()
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            ImageReference = path,
+            ImagePath = path,
+            Partition = Partition,
+            Guest = guest,
+            Architecture = options.Architecture switch { "i386" => MachineArchitecture.I386, "evbarm-aarch64" => MachineArchitecture.AArch64, _ => MachineArchitecture.Amd64 },
+            KernelPath = kernel.KernelPath,
+            InitrdPath = kernel.InitrdPath,
+            Console = kernel.Console,
+            KernelArguments = guest == GuestKind.Linux ? ["rw"] : [],
+            MemoryMiB = settings.MemoryMiB ?? options.BuildMemory,
+            Cpus = settings.Cpus ?? options.BuildCpus,
+            HasUserNetwork = hasNetwork,
+            Storage = RootStorage.Image,
+            RemoveWhenStopped = true,
+        };
+    }
+
+    private void Check(StepOutput output, IReadOnlyList<BootStep> steps, bool isLate)
+    {
+        string lines = output.LastLines.Count == 0 ? " and printed nothing" : $"; its last lines:\n{string.Join('\n', output.LastLines)}";
+        if (output.Codes is [.., not 0 and int code])
+            throw new SmolException($"ended with exit code {code}{lines}", Place(steps[output.Codes.Count - 1]));
+        if (output.Codes.Count == steps.Count && output.IsDone)
+            return;
+        string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : "the guest ended before the step did";
+        if (output.Current is not { } current)
+            throw new SmolException($"the guest did not come to the first step{(isLate ? $" within {settings.Timeout.TotalSeconds:0} s" : "")}; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[0]));
+        throw new SmolException(problem + lines, Place(steps[Math.Min(current, steps.Count - 1)]));
+    }
+
+    private static string Place(BootStep step) => $"{step.Step.Span}: {step.Step.Text}";
+}

@@ -1,0 +1,35 @@
+using Smol.Guests;
+using Smol.Machines;
+
+namespace Smol.Building.Booting;
+
+/// <summary>How guests run steps.</summary>
+public sealed record BuildBootSettings
+{
+    /// <summary>Starts machines.</summary>
+    public required MachineHost Host { get; init; }
+
+    /// <summary>Finds the kernel for a guest and an architecture.</summary>
+    public required Func<GuestKind, string, BootKernel> FindKernel { get; init; }
+
+    /// <summary>A folder for images that are booted; they are removed with the build.</summary>
+    public required string ScratchFolder { get; init; }
+
+    /// <summary>The guest's memory in MiB; null for what the recipe says.</summary>
+    public int? MemoryMiB { get; init; }
+
+    /// <summary>The guest's virtual CPUs; null for what the recipe says.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>How much may be written beside what is there, in bytes.</summary>
+    public long Headroom { get; init; } = 2L << 30;
+
+    /// <summary>How long one boot may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether guests have a network at all.</summary>
+    public bool HasNetwork { get; init; } = true;
+
+    /// <summary>The secrets that are given, by name, as files of the host.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+}

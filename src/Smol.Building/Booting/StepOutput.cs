@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+
+namespace Smol.Building.Booting;
+
+/// <summary>
+/// The console of a build boot, as a stream that its machine writes to: what steps print is passed on by lines, and the driver's marks, which
+/// carry a nonce that only this boot knows, say where a step begins and how it ends. What stands before a mark on its line is the step's.
+/// </summary>
+/// <param name="nonce">The nonce.</param>
+/// <param name="steps">The steps.</param>
+/// <param name="progress">Told each line.</param>
+internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress) : Stream
+{
+    private const int MostLines = 40;
+    private const int LongestLine = 4096;
+
+    private readonly string _mark = $"smol-{nonce} ";
+    private readonly List<byte> _line = [];
+    private readonly Queue<string> _last = new();
+    private readonly Queue<string> _kernel = new();
+
+    /// <summary>The step that runs, or ran last; null before the first.</summary>
+    public int? Current { get; private set; }
+
+    /// <summary>The exit codes of the steps that have ended.</summary>
+    public List<int> Codes { get; } = [];
+
+    /// <summary>Whether all came to its end, the filesystems too.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>The last lines of the step, or of the console where no step has begun.</summary>
+    public IReadOnlyCollection<string> LastLines => Current is null ? _kernel : _last;
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        foreach (byte letter in buffer)
+        {
+            if (letter == '\n')
+                EndLine();
+            else if (_line.Count < LongestLine)
+                _line.Add(letter);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void EndLine()
+    {
+        string line = Encoding.UTF8.GetString([.. _line]).TrimEnd('\r');
+        _line.Clear();
+        int mark = line.IndexOf(_mark, StringComparison.Ordinal);
+        if (mark != 0)
+            Print(mark < 0 ? line : line[..mark]);
+        if (mark >= 0)
+            TakeMark(line[(mark + _mark.Length)..].Split(' '));
+    }
+
+    private void TakeMark(string[] words)
+    {
+        switch (words)
+        {
+            case ["begin", string number] when int.TryParse(number, CultureInfo.InvariantCulture, out int begun) && begun == Codes.Count && begun < steps.Count:
+                Current = begun;
+                _last.Clear();
+                progress.Report($"{steps[begun].Step.Span}: {steps[begun].Step.Text}");
+                break;
+            case ["end", string number, string code] when int.TryParse(number, CultureInfo.InvariantCulture, out int ended) && ended == Codes.Count && ended == Current && int.TryParse(code, CultureInfo.InvariantCulture, out int status):
+                Codes.Add(status);
+                break;
+            case ["done"]:
+                IsDone = true;
+                break;
+        }
+    }
+
+    private void Print(string line)
+    {
+        Queue<string> lines = Current is null ? _kernel : _last;
+        lines.Enqueue(line);
+        if (lines.Count > MostLines)
+            lines.Dequeue();
+        if (Current is not null && Codes.Count <= Current)
+            progress.Report(line);
+    }
+}

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Runs the steps of a build in a guest that has booted from the image that they change. In place of /etc/rc; docs/build-boot.md.
+# It is read from a filesystem in memory, so that it keeps no file of the image open.
+export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/pkg/sbin:/usr/pkg/bin:/rescue
+BOOT=/.smol
+run=$BOOT/run
+
+if [ "${1:-}" != running ]; then
+    if [ ! -d /sys/kernel ]; then
+        # shellcheck disable=SC2046 # one word
+        set -- $(sysctl -n kern.root_device)
+        read -r filesystem <$BOOT/filesystem
+        "mount_$filesystem" -o update,rw,noatime "/dev/$1" / || exit 1
+    fi
+    mount -t tmpfs tmpfs $run && cp $BOOT/driver $BOOT/steps $BOOT/functions $run && exec /bin/sh $run/driver running
+    exit 1
+fi
+
+# The rc of the image, as the steps find it.
+if [ -e $BOOT/rc ]; then mv -f $BOOT/rc /etc/rc; else rm -f /etc/rc; fi
+export BOOT
+if [ -d /sys/kernel ]; then
+    ip link set lo up
+    if [ -d /sys/class/net/eth0 ]; then
+        ip addr add 10.0.2.15/24 dev eth0
+        ip link set eth0 up
+        ip route add default via 10.0.2.2
+    fi
+else
+    ifconfig lo0 127.0.0.1
+    ifconfig vioif0 10.0.2.15/24 2>/dev/null && route -q add default 10.0.2.2
+fi >/dev/null 2>&1
+[ -e /etc/resolv.conf ] || { echo 'nameserver 10.0.2.3' >/etc/resolv.conf && : >$BOOT/made-resolv; }
+
+read -r nonce count <$run/steps
+number=0
+while [ $number -lt "$count" ]; do
+    echo "smol-$nonce begin $number"
+    # shellcheck source=/dev/null
+    ( . $run/functions; . $BOOT/step-$number ) </dev/null 2>&1
+    code=$?
+    echo "smol-$nonce end $number $code"
+    [ $code = 0 ] || break
+    number=$((number + 1))
+done
+
+cd / || exit 1
+[ ! -e $BOOT/made-resolv ] || rm -f /etc/resolv.conf
+sync
+if [ ! -d /sys/kernel ]; then
+    kill -TERM -1
+    sleep 1
+    echo "smol-$nonce done"
+    reboot -q
+fi
+echo "smol-$nonce done"
+exit 0

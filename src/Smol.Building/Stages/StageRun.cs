@@ -1,0 +1,117 @@
+using Smol.Building.Booting;
+using Smol.Building.Recipes.Smolerfiles.Planning;
+using Smol.Guests;
+using Smol.Storage;
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Stages;
+
+/// <summary>Does the steps of a stage, in order: what a guest must do in as few boots as can be, the rest in memory.</summary>
+/// <param name="sources">Where files come from.</param>
+/// <param name="boot">Runs what needs a guest.</param>
+/// <param name="scripts">Makes scripts of what is run there.</param>
+/// <param name="time">The time of what has none.</param>
+/// <param name="progress">Told what is done.</param>
+internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts scripts, Timestamp time, IProgress<string> progress)
+{
+    private FileTree _tree = new();
+
+    /// <summary>Whether a NetBSD's hashed account files must be made anew at its first boot.</summary>
+    public bool HasNewAccounts { get; private set; }
+
+    /// <summary>Does them.</summary>
+    /// <param name="tree">What the stage begins with; it is changed, or taken apart.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>The tree after them.</returns>
+    /// <exception cref="SmolException">A step failed; the place is the instruction's.</exception>
+    public FileTree Run(FileTree tree, IReadOnlyList<PlanStep> steps, CancellationToken cancellation)
+    {
+        _tree = tree;
+        for (int index = 0; index < steps.Count;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = CountForGuest(steps, index);
+            if (count > 0)
+                RunInGuest([.. steps.Skip(index).Take(count)], cancellation);
+            else
+                Do(steps[index]);
+            index += Math.Max(count, 1);
+        }
+        return _tree;
+    }
+
+    /// <summary>How many steps from one on share a boot: from a RUN to the last RUN before something that must be done here.</summary>
+    private static int CountForGuest(IReadOnlyList<PlanStep> steps, int first)
+    {
+        if (steps[first] is not RunStep begin)
+            return 0;
+        int count = 1;
+        for (int index = first + 1; index < steps.Count; index++)
+        {
+            if (steps[index] is CopyStep or UserStep { CreatesMissing: true } || (steps[index] is RunStep run && run.HasNetwork != begin.HasNetwork))
+                break;
+            if (steps[index] is RunStep)
+                count = index - first + 1;
+        }
+        return count;
+    }
+
+    private void RunInGuest(PlanStep[] steps, CancellationToken cancellation)
+    {
+        GuestKind guest = GuestDetection.Of(_tree) ?? throw new SmolException("there is no system in the image that could run it", steps[0].Span.ToString(), "FROM needs sets, as base,etc");
+        BootStep[] runs = [.. steps.Select(step => (Step: step, Script: scripts.Of(step))).Where(pair => pair.Script is not null).Select(pair => new BootStep(pair.Step, pair.Script!))];
+        _tree = boot.Run(_tree, guest, runs, steps.OfType<RunStep>().First().HasNetwork, cancellation);
+    }
+
+    private void Do(PlanStep step)
+    {
+        progress.Report($"{step.Span}: {step.Text}");
+        switch (step)
+        {
+            case CopyStep copy:
+                sources.Copy(copy, _tree, time, progress.Report);
+                break;
+            case DirectoryStep folders:
+                MakeFolders(folders);
+                break;
+            case UserStep user:
+                CheckUser(user);
+                break;
+        }
+    }
+
+    private void MakeFolders(DirectoryStep step)
+    {
+        foreach (TreePath path in step.Paths.Select(path => TreePath.FromText(path.Trim('/'))))
+        {
+            if (path.IsRoot || _tree.Resolve(path) is DirectoryNode)
+                continue;
+            DirectoryNode made = _tree.MakeDirectory(path);
+            FileOwner owner = Placed(() => FileOwner.Parse(step.Owner, _tree), step);
+            made.Attributes = new(0x1ED /* 0755 */, owner.UserId, owner.GroupId, time);
+        }
+    }
+
+    private void CheckUser(UserStep step)
+    {
+        if (Accounts.Knows(_tree, step.User))
+            return;
+        if (step.CreatesMissing && !step.User.Contains(':', StringComparison.Ordinal))
+            HasNewAccounts |= Accounts.Add(_tree, step.User, time);
+        else
+            Placed(() => FileOwner.Parse(step.User, _tree), step);
+    }
+
+    private static T Placed<T>(Func<T> action, PlanStep step)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SmolException failure)
+        {
+            throw new SmolException(failure.Problem, step.Span.ToString(), "make the user before, as with RUN useradd NAME, or give a number", failure);
+        }
+    }
+}
