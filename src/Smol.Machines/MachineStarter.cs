@@ -50,7 +50,7 @@ internal sealed class MachineStarter(MachineHostOptions options)
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
         ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
         var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused);
-        RecordFile.Write(paths.Run, run, MachineJson.Default.RunRecord);
+        RecordFile.Write(paths.Run, RecordText.Of(run));
         // Of the run before; after the record, so that who dies here leaves a machine that is merely stopped.
         foreach (string left in (string[])[paths.PidFile, paths.ControlLog, paths.ConsoleSocket, paths.QmpSocket])
             File.Delete(left);
@@ -72,7 +72,7 @@ internal sealed class MachineStarter(MachineHostOptions options)
         {
             // A guest may have come to its end by now, and its pid file with it.
             ProcessIdentity? process = MachineObserver.PidIn(paths.PidFile) is { } pid ? options.Processes.Identify(pid) : null;
-            RecordFile.Write(paths.Run, run with { IsUp = true, Process = process }, MachineJson.Default.RunRecord);
+            RecordFile.Write(paths.Run, RecordText.Of(run with { IsUp = true, Process = process }));
         }
         return result;
     }

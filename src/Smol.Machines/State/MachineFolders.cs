@@ -157,7 +157,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             if (Directory.Exists(path))
                 continue;
             var record = new MachineRecord(id, processes.Identify(Environment.ProcessId)!, time.GetUtcNow(), ImageStamp.Of(spec.ImagePath), spec with { Name = name }, SocketFolder.Choose(path, shortFolder, id));
-            RecordFile.Write(new MachinePaths(fresh, fresh).Record, record, MachineJson.Default.MachineRecord);
+            RecordFile.Write(new MachinePaths(fresh, fresh).Record, RecordText.Of(record));
             try
             {
                 Directory.Move(fresh, path);
@@ -168,7 +168,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             }
             if (record.SocketFolder is not null)
                 MakePrivate(record.SocketFolder);
-            return Find(name)!;
+            return _observer.Observe(path, record, run: null);
         }
         throw NameTaken(spec.Name!);
     }

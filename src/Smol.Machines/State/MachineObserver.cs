@@ -20,8 +20,13 @@ internal sealed class MachineObserver(IProcessTable processes)
         var paths = new MachinePaths(folder, folder);
         if (RecordFile.Read(paths.Record, MachineJson.Default.MachineRecord) is not { } record)
             return null;
-        paths = paths with { SocketFolder = record.SocketFolder ?? folder };
-        RunRecord? run = RecordFile.Read(paths.Run, MachineJson.Default.RunRecord);
+        return Observe(folder, record, RecordFile.Read(paths.Run, MachineJson.Default.RunRecord));
+    }
+
+    /// <summary>The machine in a folder whose records are known.</summary>
+    public MachineStatus Observe(string folder, MachineRecord record, RunRecord? run)
+    {
+        var paths = new MachinePaths(folder, record.SocketFolder ?? folder);
         ProcessIdentity? process = run is null ? null : FindProcess(run, paths);
         bool isStarterGone = !processes.IsAlive(run?.Starter ?? record.Creator);
         string name = Path.GetFileName(folder);

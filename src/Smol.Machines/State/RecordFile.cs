@@ -28,12 +28,16 @@ internal static class RecordFile
 
     /// <summary>Replaces it.</summary>
     /// <exception cref="SmolException">It can't be written.</exception>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type) => Write(path, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Replaces it by a text.</summary>
+    /// <exception cref="SmolException">It can't be written.</exception>
+    public static void Write(string path, byte[] text)
     {
         string partial = path + ".partial";
         try
         {
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(value, type));
+            File.WriteAllBytes(partial, text);
             File.Move(partial, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
