@@ -1,5 +1,6 @@
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
+using Smol.Machines.Host;
 using Smol.Machines.Journal;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
@@ -14,6 +15,9 @@ namespace Smol.Machines;
 public sealed class MachineHost
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    // Fast enough for a person to see what they type.
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(15);
 
     private readonly MachineHostOptions _options;
     private readonly MachineRegister _register;
@@ -49,11 +53,40 @@ public sealed class MachineHost
     /// <param name="stop">Stops the machine, as <see cref="StopAsync"/> does.</param>
     /// <param name="started">Hears of the machine before its guest runs.</param>
     /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
-    public async Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop, Action<MachineStatus>? started = null)
+    public Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop, Action<MachineStatus>? started = null) =>
+        RunAttachedAsync(spec, new ConsoleUser(output, input), grace, stop, CancellationToken.None, started);
+
+    /// <summary>Creates a machine, starts it, and stays at its console until it ends or the user detaches.</summary>
+    /// <param name="spec">The machine.</param>
+    /// <param name="user">Who is at its console. <see cref="ConsoleCommand.Leave"/> stops it, a second one at once.</param>
+    /// <param name="grace">How long the guest may take to stop.</param>
+    /// <param name="stop">Stops the machine, as <see cref="StopAsync"/> does.</param>
+    /// <param name="kill">Stops it without asking the guest any longer.</param>
+    /// <param name="started">Hears of the machine before its guest runs.</param>
+    /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
+    public async Task<RunOutcome> RunAttachedAsync(MachineSpec spec, ConsoleUser user, TimeSpan grace, CancellationToken stop, CancellationToken kill, Action<MachineStatus>? started = null)
     {
         MachineStatus machine = await _runner.CreateAsync(spec, isPaused: true, stop).ConfigureAwait(false);
         started?.Invoke(machine);
-        return await _runner.StayAsync(machine, output, input, grace, stop).ConfigureAwait(false);
+        return await _runner.StayAsync(machine, user, grace, stop, kill).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes to the console of a machine that is up, with any number of others, until it ends or the user detaches.</summary>
+    /// <param name="name">The machine.</param>
+    /// <param name="user">Who goes there; every <see cref="ConsoleCommand"/> detaches.</param>
+    /// <param name="scrollBack">How many bytes of what was said before are shown, in whole lines.</param>
+    /// <param name="stop">Detaches.</param>
+    /// <returns>Whether the user detached; else the machine has ended.</returns>
+    /// <exception cref="SmolException">There is no such machine, or it does not run.</exception>
+    public async Task<bool> AttachAsync(string name, ConsoleUser user, int scrollBack, CancellationToken stop)
+    {
+        MachineStatus machine = Get(name) is { IsUp: true } up ? up : throw new SmolException("is not running", name, "'smol logs' shows what it said, 'smol start' starts it");
+        if (user.Input is not null && machine.Spec is { HasPty: true } or { SerialPort: not null })
+            throw new SmolException("has its console elsewhere, on a pseudo-terminal or a TCP port", name, "go there to type; '--no-stdin' shows what it says here");
+        var reader = new LogReader(machine.Paths.ConsoleLog, _options.Time) { Look = Blink };
+        reader.SkipToLast(scrollBack);
+        using var visit = new ConsoleVisit(machine.Paths, user);
+        return await visit.StayAsync(going => FollowAsync(machine, reader, user.Output, () => !_options.Processes.IsAlive(machine.Process!), going), stop).ConfigureAwait(false);
     }
 
     /// <summary>Starts a machine that has stopped, with all that it wrote; it runs by itself from then on.</summary>
@@ -90,7 +123,7 @@ public sealed class MachineHost
         MachineStatus machine = Get(name);
         var reader = new LogReader(machine.Paths.ConsoleLog, _options.Time);
         if (isFollowed)
-            await reader.FollowAsync(output, machine.Spec.LogMax, () => _register.TryLock(name), () => _register.Folders.Find(name) is not { IsOver: false }, stop).ConfigureAwait(false);
+            await FollowAsync(machine, reader, output, () => _register.Folders.Find(name) is not { IsOver: false }, stop).ConfigureAwait(false);
         else
             await reader.CopyAsync(output, stop).ConfigureAwait(false);
     }
@@ -151,7 +184,9 @@ public sealed class MachineHost
             await Task.Delay(Look, _options.Time, stop).ConfigureAwait(false);
             machine = _register.Folders.Find(name) is { } now && now.Id == machine.Id ? now : throw new SmolException("was removed", name);
         }
-        return Get(name);
+        // Whoever stopped it has its lock until he has said so.
+        using FileLock? held = _register.Folders.Lock(name, _options.Patience.Lock);
+        return held is not null && _register.Folders.Find(name) is { } last && last.Id == machine.Id ? _register.NoteEnd(last) : machine;
     }
 
     /// <summary>Removes a machine with all that it wrote.</summary>
@@ -160,4 +195,7 @@ public sealed class MachineHost
     /// <param name="stop">Gives up waiting.</param>
     /// <exception cref="SmolException">There is no such machine, or it runs.</exception>
     public Task RemoveAsync(string name, bool isForced, CancellationToken stop) => _runner.RemoveAsync(name, isForced, stop);
+
+    private Task FollowAsync(MachineStatus machine, LogReader reader, Stream output, Func<bool> isOver, CancellationToken stop) =>
+        reader.FollowAsync(output, machine.Spec.LogMax, () => _register.TryLock(machine.Name), isOver, stop);
 }

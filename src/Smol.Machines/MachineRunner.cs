@@ -10,6 +10,8 @@ namespace Smol.Machines;
 /// <summary>Brings machines from one state to the next, each under its lock.</summary>
 internal sealed class MachineRunner(MachineHostOptions options, MachineRegister register, MachineStopper stopper)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly MachineStarter _starter = new(options);
 
     /// <summary>Creates a machine and starts it.</summary>
@@ -40,8 +42,13 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
     public async Task<bool> StartAsync(string name, CancellationToken stop)
     {
         using FileLock held = register.Lock(name);
-        if (register.Folders.FindProcess(name) is not null)
-            return false;
+        // A QEMU that has just ended may still be seen for a moment, and one whose starter died may be on its way.
+        while (register.Folders.FindProcess(name) is not null)
+        {
+            if (register.Folders.Find(name) is { IsUp: true })
+                return false;
+            await Task.Delay(Look, options.Time, stop).ConfigureAwait(false);
+        }
         MachineStatus machine = register.NoteEnd(register.Folders.Find(name) ?? throw register.NoSuch(name));
         RunRecord? before = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord);
         try
@@ -57,19 +64,40 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         return true;
     }
 
-    /// <summary>Stays at the console of a machine that was started paused, until it ends.</summary>
-    public async Task<RunOutcome> StayAsync(MachineStatus machine, Stream output, Stream? input, TimeSpan grace, CancellationToken stop)
+    /// <summary>Stays at the console of a machine that was started paused, until it ends or its user detaches.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="user">Who is at its console.</param>
+    /// <param name="grace">How long the guest may take to stop.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <param name="kill">Kills it, when it takes too long to stop.</param>
+    public async Task<RunOutcome> StayAsync(MachineStatus machine, ConsoleUser user, TimeSpan grace, CancellationToken stop, CancellationToken kill)
     {
         StopMethod? stoppedBy = null;
         using (ConsoleSession console = await BeginAsync(machine).ConfigureAwait(false))
         {
-            Task session = console.CopyAsync(output, input);
-            var asked = new TaskCompletionSource();
-            using (stop.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), asked))
-                await Task.WhenAny(session, asked.Task).ConfigureAwait(false);
+            using var over = new CancellationTokenSource();
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var killing = CancellationTokenSource.CreateLinkedTokenSource(kill);
+            var detached = new TaskCompletionSource();
+            Task session = console.CopyAsync(user.Output);
+            Task typing = new ConsoleTyping(user, console.WriteAsync).RunAsync(Obey, over.Token);
+            await Task.WhenAny(session, detached.Task, WhenCancelled(stopping.Token)).ConfigureAwait(false);
+            if (detached.Task.IsCompleted)
+                return Detach(machine);
             if (!session.IsCompleted)
-                stoppedBy = await EndAsync(machine.Name, grace, isRemoved: false, CancellationToken.None).ConfigureAwait(false);
+                stoppedBy = await EndOrKillAsync(machine.Name, grace, killing.Token).ConfigureAwait(false);
             await session.ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            if (typing.IsFaulted)
+                await typing.ConfigureAwait(false);
+
+            void Obey(ConsoleCommand command)
+            {
+                if (command == ConsoleCommand.Detach)
+                    detached.TrySetResult();
+                else
+                    (stopping.IsCancellationRequested ? killing : stopping).Cancel();
+            }
         }
         return await ConcludeAsync(machine, stoppedBy).ConfigureAwait(false);
     }
@@ -121,12 +149,40 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         register.Remove(name);
     }
 
+    private async Task<StopMethod> EndOrKillAsync(string name, TimeSpan grace, CancellationToken kill)
+    {
+        try
+        {
+            return await EndAsync(name, grace, isRemoved: false, kill).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return await EndAsync(name, TimeSpan.Zero, isRemoved: false, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Nobody stays at the console any more.</summary>
+    private RunOutcome Detach(MachineStatus machine)
+    {
+        using (register.Lock(machine.Name))
+            MachineFolders.Note(machine, run => run with { IsAttached = false });
+        return new(machine.Name, null, null) { IsDetached = true };
+    }
+
+    private static async Task WhenCancelled(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        using (token.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), cancelled))
+            await cancelled.Task.ConfigureAwait(false);
+    }
+
     /// <summary>Connects to the console of a paused machine and lets it run: nothing that it says is missed.</summary>
     private async Task<ConsoleSession> BeginAsync(MachineStatus machine)
     {
         try
         {
-            ConsoleSession console = await ConsoleSession.ConnectAsync(machine.Paths.ConsoleSocket, CancellationToken.None).ConfigureAwait(false);
+            ConsoleSession console = await ConsoleSession.TryConnectAsync(machine.Paths, CancellationToken.None).ConfigureAwait(false)
+                ?? throw new SmolException("another process is at the console", machine.Name);
             using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, CancellationToken.None).ConfigureAwait(false);
             await qmp.ContinueAsync(CancellationToken.None).ConfigureAwait(false);
             return console;

@@ -5,4 +5,8 @@ namespace Smol.Machines;
 /// <param name="ExitCode">What its workload ended with, as far as the guest reported it.</param>
 /// <param name="StoppedBy">How it was stopped when the caller asked for it; null when it ended by itself.</param>
 /// <param name="HasFailed">Whether its QEMU was gone without having ended in order.</param>
-public sealed record RunOutcome(string Name, int? ExitCode, StopMethod? StoppedBy, bool HasFailed = false);
+public sealed record RunOutcome(string Name, int? ExitCode, StopMethod? StoppedBy, bool HasFailed = false)
+{
+    /// <summary>Whether the user went away from its console, and it goes on.</summary>
+    public bool IsDetached { get; init; }
+}

@@ -6,7 +6,7 @@ namespace Smol.DummyQemu;
 /// <summary>The guest of a dummy: says hello, echoes its console, and speaks the guest protocol when it was asked to.</summary>
 internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskCompletionSource end)
 {
-    private readonly TaskCompletionSource<Stream> _console = new();
+    private volatile Stream? _console;
 
     private int _hasBegun;
 
@@ -23,8 +23,10 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
         {
             Socket connection = await listener.AcceptAsync();
             var stream = new NetworkStream(connection, ownsSocket: true);
-            _console.TrySetResult(stream);
-            _ = EchoAsync(stream);
+            _console = stream;
+            // As QEMU, which has one client at a time.
+            await EchoAsync(stream);
+            _console = null;
         }
     }
 
@@ -71,15 +73,33 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
         consoleLog.Write(bytes);
-        if (_console.Task.IsCompleted)
-            _console.Task.Result.Write(bytes);
+        try
+        {
+            _console?.Write(bytes);
+        }
+        catch (IOException)
+        {
+            // Who was there has gone.
+        }
     }
 
     private async Task EchoAsync(NetworkStream stream)
     {
         var buffer = new byte[1024];
         int count;
-        while ((count = await stream.ReadAsync(buffer)) > 0)
+        while ((count = await ReadAsync(stream, buffer)) > 0)
             Say(Encoding.ASCII.GetString(buffer, 0, count).ToUpperInvariant());
+    }
+
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 }

@@ -15,7 +15,9 @@ public sealed class DummyGuest : IDisposable
 
     public SmolProgram Smol { get; } = new();
 
-    private static Dictionary<string, string> Environment { get; } = new() { ["QEMU"] = Path.Combine(AppContext.BaseDirectory, "Smol.DummyQemu") };
+    public static string Qemu { get; } = Path.Combine(AppContext.BaseDirectory, "Smol.DummyQemu");
+
+    private static Dictionary<string, string> Environment { get; } = new() { ["QEMU"] = Qemu };
 
     /// <summary>The words of a run of the image, with habits of the guest such as <c>ready</c> or <c>exit=3</c>.</summary>
     public static string[] RunWords(string habits, params string[] options) =>

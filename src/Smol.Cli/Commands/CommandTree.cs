@@ -34,6 +34,7 @@ internal static class CommandTree
             PackageCommands.Create(folders),
             PsCommand.Create(folders),
             EventsCommand.Create(folders),
+            AttachCommand.Create(folders),
         };
         foreach (Command command in (IEnumerable<Command>)[.. MachineStateCommands.Create(folders), .. MachineCommands.Create(folders), .. MachineUseCommands.Create(folders)])
             root.Add(command);

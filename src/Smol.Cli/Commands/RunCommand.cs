@@ -9,8 +9,6 @@ namespace Smol.Cli.Commands;
 /// <summary><c>smol run</c>: a machine from an image, in the foreground or detached.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
     public static int Run(string[] arguments)
     {
         DockerTerminal.Refuse(arguments);
@@ -27,7 +25,7 @@ internal static class RunCommand
         if (line.Has(RunOptions.PrintCommand))
             return PrintCommand(spec, folders, interruption.Token);
         MachineHost host = ThisHost.Open(folders);
-        return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : Attached(host, spec, SaySockets, interruption.Token);
+        return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : new ForegroundRun(host, line, interruption).Run(spec, SaySockets);
     }
 
     /// <summary>Prints the QEMU command as a line for sh.</summary>
@@ -35,15 +33,6 @@ internal static class RunCommand
     {
         Screen.Print(ShellWords.Join(MachinePreview.CommandAsync(spec, ThisHost.Options(folders), stop).GetAwaiter().GetResult()));
         return 0;
-    }
-
-    /// <summary>Starts a machine and stays at its console until it ends.</summary>
-    public static int Attached(MachineHost host, MachineSpec spec, Action<MachineStatus> started, CancellationToken stop)
-    {
-        using Stream output = Console.OpenStandardOutput();
-        using Stream input = Console.OpenStandardInput();
-        RunOutcome outcome = host.RunAttachedAsync(spec, output, input, Grace, stop, started).GetAwaiter().GetResult();
-        return outcome.StoppedBy is not null ? ExitCodes.Interrupted : outcome.ExitCode ?? 0;
     }
 
     private static int Detached(MachineHost host, MachineSpec spec, CancellationToken stop)

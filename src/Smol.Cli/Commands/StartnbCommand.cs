@@ -32,7 +32,7 @@ internal static class StartnbCommand
         host.List();
         link.Check();
         if (!line.Has(RunOptions.Detach))
-            return Attached(host, spec, words, link, interruption.Token);
+            return Attached(new ForegroundRun(host, line, interruption), spec, words, link);
         MachineStatus machine = host.RunDetachedAsync(spec, interruption.Token).GetAwaiter().GetResult();
         link.Make(machine);
         words.SaySockets(spec.Sockets, machine.Paths);
@@ -41,11 +41,11 @@ internal static class StartnbCommand
         return 0;
     }
 
-    private static int Attached(MachineHost host, MachineSpec spec, StartWords words, PidFileLink link, CancellationToken stop)
+    private static int Attached(ForegroundRun run, MachineSpec spec, StartWords words, PidFileLink link)
     {
         try
         {
-            return RunCommand.Attached(host, spec, Started, stop);
+            return run.Run(spec, Started);
         }
         finally
         {

@@ -1,72 +1,132 @@
 using System.Net.Sockets;
+using Smol.Fetching.Locks;
+using Smol.Machines.State;
 using Smol.Storage;
 
 namespace Smol.Machines.Consoles;
 
-/// <summary>A connection to a machine's console.</summary>
+/// <summary>
+/// A connection to a machine's console. QEMU serves one at a time; a lock says who has it, and a datagram socket beside it takes the
+/// keys of all others who are attached: see <see cref="ConsoleVisit"/>.
+/// </summary>
 internal sealed class ConsoleSession : IDisposable
 {
-    private readonly NetworkStream _stream;
+    // One read of ConsoleTyping.
+    private const int LongestDatagram = 4096;
 
-    private ConsoleSession(NetworkStream stream) => _stream = stream;
+    private readonly FileLock _lock;
+    private readonly NetworkStream _stream;
+    private readonly Socket _keys;
+    private readonly SemaphoreSlim _writing = new(1);
+
+    private ConsoleSession(FileLock held, NetworkStream stream, Socket keys)
+    {
+        _lock = held;
+        _stream = stream;
+        _keys = keys;
+    }
 
     /// <summary>Connects.</summary>
-    /// <param name="path">The console's socket.</param>
+    /// <param name="paths">The machine's files.</param>
     /// <param name="stop">Gives up.</param>
+    /// <returns>The session, or null when another process has it.</returns>
     /// <exception cref="SmolException">Nobody listens there.</exception>
-    public static async Task<ConsoleSession> ConnectAsync(string path, CancellationToken stop)
+    public static async Task<ConsoleSession?> TryConnectAsync(MachinePaths paths, CancellationToken stop)
     {
+        if (FileLock.TryTake(paths.ConsoleLock) is not { } held)
+            return null;
+        var keys = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop).ConfigureAwait(false);
-            return new(new NetworkStream(socket, ownsSocket: true));
+            // Of somebody who was killed.
+            File.Delete(paths.ConsoleKeys);
+            keys.Bind(new UnixDomainSocketEndPoint(paths.ConsoleKeys));
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(paths.ConsoleSocket), stop).ConfigureAwait(false);
+            return new(held, new NetworkStream(socket, ownsSocket: true), keys);
         }
-        catch (SocketException failure)
+        catch (Exception failure)
         {
             socket.Dispose();
-            throw new SmolException("the console can't be reached: " + failure.Message, path, cause: failure);
+            keys.Dispose();
+            held.Dispose();
+            if (failure is SocketException or IOException)
+                throw new SmolException("the console can't be reached: " + failure.Message, paths.ConsoleSocket, cause: failure);
+            throw;
         }
     }
 
-    /// <summary>Copies both ways until the machine ends.</summary>
+    /// <summary>Copies what the guest says until the machine ends, and passes on what others type.</summary>
     /// <param name="output">What the guest says.</param>
-    /// <param name="input">What it hears, or null. Its end is not the end of the session.</param>
-    public async Task CopyAsync(Stream output, Stream? input)
+    public async Task CopyAsync(Stream output)
     {
         using var over = new CancellationTokenSource();
-        Task typing = input is null ? Task.CompletedTask : TypeAsync(input, over.Token);
+        Task relay = RelayAsync(over.Token);
         var buffer = new byte[16 << 10];
         try
         {
             int count;
             while ((count = await _stream.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0)
-            {
-                await output.WriteAsync(buffer.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
-                await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            }
+                output = await ShowAsync(output, buffer.AsMemory(0, count)).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception end) when (end is IOException or ObjectDisposedException)
         {
-            // A QEMU that is killed does not say good-bye.
+            // A QEMU that is killed does not say good-bye, and who detaches does not either.
         }
         await over.CancelAsync().ConfigureAwait(false);
-        if (typing.IsCompleted)
-            await typing.ConfigureAwait(false);
+        await relay.ConfigureAwait(false);
+    }
+
+    /// <summary>Types.</summary>
+    /// <exception cref="IOException">The machine has ended.</exception>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _stream.WriteAsync(bytes).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _keys.Dispose();
+        _lock.Dispose();
+        _writing.Dispose();
+    }
 
-    private async Task TypeAsync(Stream input, CancellationToken over)
+    /// <summary>Shows what the guest said. One that nobody reads any more, as behind <c>| head</c>, goes on; it is all in the log.</summary>
+    private static async Task<Stream> ShowAsync(Stream output, ReadOnlyMemory<byte> said)
     {
         try
         {
-            await input.CopyToAsync(_stream, bufferSize: 1024, over).ConfigureAwait(false);
+            await output.WriteAsync(said).ConfigureAwait(false);
+            await output.FlushAsync().ConfigureAwait(false);
+            return output;
         }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (IOException)
         {
-            // The machine has ended, and whoever typed has nobody to type to.
+            return Stream.Null;
+        }
+    }
+
+    private async Task RelayAsync(CancellationToken over)
+    {
+        var buffer = new byte[LongestDatagram];
+        try
+        {
+            while (true)
+                await WriteAsync(buffer.AsMemory(0, await _keys.ReceiveAsync(buffer, over).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        {
+            // The session is over.
         }
     }
 }

@@ -8,9 +8,23 @@ namespace Smol.Machines.Consoles;
 /// <param name="time">The clock.</param>
 internal sealed class LogReader(string path, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     private long _position;
+
+    /// <summary>How often a log is looked at while it is followed.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Passes over all but the last lines.</summary>
+    /// <param name="most">How many bytes those may be, in whole lines.</param>
+    public void SkipToLast(int most)
+    {
+        if (new FileInfo(path) is not { Exists: true } file || file.Length <= most)
+            return;
+        using FileStream log = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var tail = new byte[most];
+        long begin = Math.Max(0, log.Length - most);
+        int count = RandomAccess.Read(log.SafeFileHandle, tail, begin);
+        _position = begin + tail.AsSpan(0, count).IndexOf((byte)'\n') + 1;
+    }
 
     /// <summary>Copies what is there.</summary>
     public async Task CopyAsync(Stream output, CancellationToken stop)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Smol.Machines.Native;
 
-/// <summary>The two calls of the C library that .NET has no word for.</summary>
+/// <summary>The calls of the C library that .NET has no word for.</summary>
 internal static partial class LibC
 {
     /// <summary>signal(7): asks a process to end.</summary>
@@ -18,4 +18,20 @@ internal static partial class LibC
     /// <summary>mkfifo(3).</summary>
     [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int MakeFifo(string path, uint mode);
+
+    /// <summary>isatty(3).</summary>
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    internal static partial int IsTerminal(int descriptor);
+
+    /// <summary>tcgetattr(3).</summary>
+    [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    internal static partial int GetTerminal(int descriptor, [Out] byte[] terminal);
+
+    /// <summary>tcsetattr(3).</summary>
+    [LibraryImport("libc", EntryPoint = "tcsetattr")]
+    internal static partial int SetTerminal(int descriptor, int when, byte[] terminal);
+
+    /// <summary>cfmakeraw(3).</summary>
+    [LibraryImport("libc", EntryPoint = "cfmakeraw")]
+    internal static partial void MakeRaw([In, Out] byte[] terminal);
 }

@@ -35,8 +35,8 @@ public sealed record MachinePaths(string Folder, string SocketFolder)
     /// <summary>From the guest.</summary>
     public string ControlPipeOut => ControlPipe + ".out";
 
-    /// <summary>A FIFO through which others type than the one who is at the console's socket.</summary>
-    public string ConsoleKeys => Path.Combine(Folder, "console.keys");
+    /// <summary>The datagram socket of who is at the console's socket, through which all others type.</summary>
+    public string ConsoleKeys => Path.Combine(SocketFolder, "console.keys");
 
     /// <summary>Who has this file locked is at the console's socket, which serves one at a time.</summary>
     public string ConsoleLock => Path.Combine(Folder, "console.lock");

@@ -1,0 +1,37 @@
+using Smol.Cli.Options;
+using Smol.Cli.Output;
+using Smol.Machines;
+using Smol.Machines.Consoles;
+
+namespace Smol.Cli.Machines;
+
+/// <summary>A machine whose console is this terminal, or these pipes.</summary>
+/// <param name="host">The machines.</param>
+/// <param name="line">The command line.</param>
+/// <param name="interruption">The signals that stop it.</param>
+internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption interruption)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="spec">The machine.</param>
+    /// <param name="started">Hears of the machine before its guest runs.</param>
+    /// <returns>What its workload ended with; 128 and the signal that stopped it; 125 when QEMU failed.</returns>
+    public int Run(MachineSpec spec, Action<MachineStatus> started)
+    {
+        ConsoleKeys keys = ConsoleKeys.Parse(line.Last(RunOptions.DetachKeys) ?? ConsoleKeys.Default);
+        using Stream output = StandardStreams.Output();
+        using Stream? input = StandardStreams.Input();
+        RunOutcome outcome;
+        using (RawTerminal? terminal = RawTerminal.Enter())
+        {
+            var user = new ConsoleUser(output, input, terminal is null ? null : keys);
+            outcome = host.RunAttachedAsync(spec, user, Grace, interruption.Token, interruption.Hurry, started).GetAwaiter().GetResult();
+        }
+        if (outcome.IsDetached)
+            Screen.Say($"\ndetached from {outcome.Name}");
+        else if (outcome.HasFailed)
+            Screen.Error($"{outcome.Name}: QEMU ended out of order", "'smol logs' shows what the guest said last");
+        return outcome.HasFailed ? ExitCodes.RunFailed : outcome.StoppedBy is not null ? interruption.ExitCode : outcome.ExitCode ?? 0;
+    }
+}
