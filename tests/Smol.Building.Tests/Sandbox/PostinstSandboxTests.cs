@@ -48,6 +48,24 @@ public sealed class PostinstSandboxTests : IDisposable
     }
 
     [Fact]
+    public void Making_a_node_that_is_there_already_is_no_error_and_another_one_in_its_place_is()
+    {
+        _room.Tree.Put(TreePath.FromText("dev/console"), new DeviceNode(new(0x180, 3, 4, new(5)), NodeKind.CharacterDevice, 0, 0));
+        _room.Tree.Put(TreePath.FromText("dev/null"), new DeviceNode(new(0x180, 0, 0, new(5)), NodeKind.CharacterDevice, 2, 2));
+        using PostinstOutcome outcome = _room.Run("""
+            set -e
+            mknod -m 622 dev/console c 0 0
+            ! mknod dev/null c 2 3
+            ! mknod dev/null b 2 2
+            ! mknod dev/null p
+            """);
+        DeviceNode console = Assert.IsType<DeviceNode>(outcome.Tree.Find(TreePath.FromText("dev/console")));
+        Assert.Equal((0x192, 0u, 0u, 0u), (console.Attributes.Permissions, console.Attributes.UserId, console.Major, console.Minor));
+        DeviceNode nothing = Assert.IsType<DeviceNode>(outcome.Tree.Find(TreePath.FromText("dev/null")));
+        Assert.Equal((new Timestamp(5), NodeKind.CharacterDevice, 2u, 2u), (nothing.Attributes.Modified, nothing.Kind, nothing.Major, nothing.Minor));
+    }
+
+    [Fact]
     public void Scripts_run_in_the_order_of_their_names_where_smolBSD_runs_them()
     {
         _room.WithScript("10-b.sh", "echo second >>order; cat ../service/box/postinst/00-a.sh >copy; touch ../tmp/scratch && echo no >../service/box/x");

@@ -36,6 +36,11 @@ case $# in
 esac
 case $1 in /*) name=$1 ;; *) name=./$1 ;; esac
 [ -z "$force" ] || rm -f "$name"
+[ "$2" = b ] && kind=b || kind=c
+# smolBSD's scripts make nodes that its images begin without; in ours such a one is there already.
+if [ $# = 4 ] && [ -f "$name" ] && [ ! -L "$name" ] && [ "$(head -c 128 "$name")" = "$(printf 'smol-device @NONCE@ %s %u %u' "$kind" "$3" "$4")" ]; then
+    rm -f "$name"
+fi
 if [ -e "$name" ] || [ -L "$name" ]; then
     echo "mknod: $1: File exists" >&2
     exit 1
@@ -43,7 +48,6 @@ fi
 if [ "$2" = p ]; then
     mkfifo "$name" || exit 1
 else
-    [ "$2" = b ] && kind=b || kind=c
     printf 'smol-device @NONCE@ %s %u %u\n' "$kind" "$3" "$4" >"$name" || exit 1
 fi
 [ -z "$mode" ] || chmod "$mode" "$name" || exit 1
