@@ -3,13 +3,14 @@ using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Guests.NetBsd;
 using Smol.Storage;
+using Smol.Storage.Ext2;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
 
 /// <summary>
 /// Lays a service over its sets, in smolBSD's order: directories and device nodes that must be there, <c>/etc/fstab</c>, the service's
-/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, <c>packages/</c>, the kernel, the links of a rescue system, <c>/etc/pkgvers</c>.
+/// <c>etc/</c>, <c>common/</c> into <c>/etc/include</c>, <c>packages/</c>, the kernel, the links of a rescue system, <c>/etc/MAKEDEV</c>, <c>/etc/pkgvers</c>.
 /// </summary>
 /// <param name="recipe">The service.</param>
 /// <param name="guest">The guest that its sets hold.</param>
@@ -36,6 +37,8 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
         if (recipe.Options.InstalledKernel is { } kernel)
             tree.Put(TreePath.FromText("netbsd"), new FileNode(new(0x1ED /* 0755 */, 0, 0, time), FileContent.FromBytes(ReadKernel(kernel))));
         AddGuestLinks(tree);
+        if (guest == GuestKind.NetBsd)
+            MakeDevScripts.Keep(tree, isExt2: root.Format is Ext2Format);
         if (recipe.Options.OnlyScript is { } script)
             PutText(tree, "etc/svc", $"SVCIMG={script}\n");
         PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
