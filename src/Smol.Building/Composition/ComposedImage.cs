@@ -42,6 +42,30 @@ public sealed class ComposedImage : IDisposable
         return DiskImageWriter.Write(path, Tree, _format, options, cancellation);
     }
 
+    /// <summary>Writes it to a file with smolBSD's signature behind it, and the signature to a file beside that.</summary>
+    /// <inheritdoc cref="Write"/>
+    public DiskImage WriteSigned(string path, CancellationToken cancellation)
+    {
+        string unsigned = $"{path}.{Environment.ProcessId}.unsigned";
+        try
+        {
+            DiskImage image = Write(unsigned, cancellation);
+            string line = SmolSignature.Append(unsigned, _time);
+            AtomicFile.Write(SmolSignature.PathBeside(path), stream => stream.Write(Encoding.ASCII.GetBytes(line)));
+            File.Move(unsigned, path, overwrite: true);
+            return image with { Path = path, Length = image.Length + line.Length };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SmolException("can't be written: " + failure.Message, path, cause: failure);
+        }
+        finally
+        {
+            if (File.Exists(unsigned))
+                File.Delete(unsigned);
+        }
+    }
+
     /// <summary>Writes it into the store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">The image's name.</param>

@@ -25,14 +25,15 @@ internal static class BuildCommand
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "host", "skip");
         var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
-        var root = new Option<string?>("--root") { Description = "A folder or archive in place of the sets; METALOG in it, or FOLDER.mtree beside it, gives owners and modes", HelpName = "FOLDER|TAR" };
+        var root = new Option<string?>("--root") { Description = "A folder or archive in place of the sets; METALOG in it, or its name with .mtree beside it, gives owners and modes", HelpName = "FOLDER|TAR" };
         var kernel = new Option<string?>("--kernel") { Description = "A kernel that becomes /netbsd of the image; microVMs do not need it", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the disk image to a file, not into the store", HelpName = "FILE" };
+        var isSigned = new Option<bool>("--smolsig") { Description = "Put smolBSD's signature behind the --output, and into NAME.sig: a line in the file's last, broken sector, so the backup partition table is no more at its end" };
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            tag, yes, output, root, kernel, postinst, network, isLocked,
+            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
         command.SetAction(parsed =>
@@ -44,8 +45,10 @@ internal static class BuildCommand
             SayPostinst(recipe, settings.Choice);
             var build = new ServiceBuild(recipe, settings);
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
+            if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
+                throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
             IImageTarget target = parsed.GetValue(output) is { } file
-                ? new FileTarget(file)
+                ? new FileTarget(file, parsed.GetValue(isSigned))
                 : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(recipe, parsed.GetValue(tag)));
             return Run(build, session, locks, target);
         });
