@@ -73,14 +73,20 @@ public sealed class BuildInputsTests : IDisposable
         Assert.StartsWith(_smol.MustRun("image", "cat", "web:/etc/rc.first"), _smol.MustRun("image", "cat", "site:/etc/rc.first"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_root_folder_takes_the_place_of_the_sets_and_its_METALOG_gives_owners()
+    [Theory]
+    [InlineData("root/METALOG", false)]
+    [InlineData("root.mtree", false)]
+    [InlineData("root/METALOG", true)]
+    [InlineData("root.tar.mtree", true)]
+    public void A_root_folder_or_archive_takes_the_place_of_the_sets_and_a_specification_gives_owners(string specification, bool isArchive)
     {
         Directory.CreateDirectory(_smol["root/usr/bin"]);
         Directory.CreateDirectory(_smol["root/etc"]);
         File.WriteAllText(_smol["root/usr/bin/game"], "game");
-        File.WriteAllText(_smol["root/METALOG"], "#mtree 2.0\n./usr/bin/game type=file uid=7 gid=13 mode=02555\n");
-        _smol.MustRun("build", "web", "--root", "root");
+        File.WriteAllText(_smol[specification], "#mtree 2.0\n./usr/bin/game type=file uid=7 gid=13 mode=02555\n");
+        if (isArchive)
+            Oracle.MustRun("tar", "-C", _smol["root"], "-cf", _smol["root.tar"], ".");
+        _smol.MustRun("build", "web", "--root", isArchive ? "root.tar" : "root");
 
         JsonElement game = JsonDocument.Parse(_smol.MustRun("image", "stat", "web:/usr/bin/game", "--format", "json")).RootElement;
         Assert.Equal(("7", "13"), (game.GetProperty("userId").ToString(), game.GetProperty("groupId").ToString()));

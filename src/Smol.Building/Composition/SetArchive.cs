@@ -10,7 +10,8 @@ namespace Smol.Building.Composition;
 /// <summary>A set that is open: a tar archive, a Debian package, a folder of packages, or a folder of files.</summary>
 public sealed class SetArchive : IDisposable
 {
-    private const string Metalog = "METALOG";
+    private const int MostSpecification = 256 << 20;
+    private static readonly TreePath Metalog = TreePath.FromText("METALOG");
 
     private readonly FoundSet _set;
     private readonly List<DebPackage> _packages = [];
@@ -82,23 +83,37 @@ public sealed class SetArchive : IDisposable
     private void AddWholeTo(FileTree tree, Timestamp time)
     {
         if (_archive is not null)
+        {
             TarOverlay.AddTo(tree, _archive.ReadMembers());
+            if (_set.Reference.IsPath)
+                AddSpecificationTo(tree, _set.Path, time);
+        }
         foreach (DebPackage package in _packages)
             TarOverlay.AddTo(tree, package.Data.ReadMembers());
         if (IsFolder)
-            AddFolderTo(tree, time);
+        {
+            string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_set.Path));
+            HostFolder.AddTo(tree, TreePath.Root, folder, time);
+            AddSpecificationTo(tree, folder, time);
+        }
     }
 
-    /// <summary>A folder's files belong to 0:0, unless its METALOG, as NetBSD's unprivileged builds write it, or FOLDER.mtree beside it says otherwise.</summary>
-    private void AddFolderTo(FileTree tree, Timestamp time)
+    /// <summary>What METALOG in it, as NetBSD's unprivileged builds write it, or else PATH.mtree beside it says of owners, modes and times.</summary>
+    private static void AddSpecificationTo(FileTree tree, string path, Timestamp time)
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_set.Path));
-        HostFolder.AddTo(tree, TreePath.Root, folder, time);
-        string inside = Path.Combine(folder, Metalog);
-        if (File.Exists(inside))
-            tree.Root.Remove(ByteString.FromText(Metalog));
-        if (new[] { inside, folder + ".mtree" }.FirstOrDefault(File.Exists) is { } specification)
-            MtreeOverlay.AddTo(tree, specification, time);
+        if (tree.Find(Metalog) is FileNode inside)
+        {
+            if (inside.Content.Length > MostSpecification)
+                throw new SmolException($"has {inside.Content.Length} bytes, which is too much for a specification", $"{path}{Metalog}");
+            var text = new byte[inside.Content.Length];
+            inside.Content.Read(0, text);
+            tree.Root.Remove(Metalog.Name);
+            MtreeOverlay.AddTo(tree, text, $"{path}{Metalog}", time);
+        }
+        else if (File.Exists(path + ".mtree"))
+        {
+            MtreeOverlay.AddTo(tree, path + ".mtree", time);
+        }
     }
 
     /// <summary>SHA-256 of the folder as a tar archive: names, permissions and bytes, but no times.</summary>
