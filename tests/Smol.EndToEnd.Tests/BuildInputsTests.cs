@@ -145,6 +145,25 @@ public sealed class BuildInputsTests : IDisposable
     }
 
     [Fact]
+    public void CURLSH_of_this_host_may_change_unless_the_build_is_locked()
+    {
+        File.WriteAllText(_smol["finish.sh"], "echo one >etc/order\n");
+        Build("web", "CURLSH=./finish.sh");
+        Assert.Matches("(?m)^script finish.sh 20 sha256:[0-9a-f]{64} -$", File.ReadAllText(_smol["service/web/smol.lock"]));
+        Build("web", "CURLSH=./finish.sh", "--locked");
+        File.WriteAllText(_smol["finish.sh"], "echo two >etc/order\n");
+        SmolResult locked = _smol.Run("build", "web", "CURLSH=./finish.sh", "--locked", "--mirror", _release.Folder);
+        Assert.Contains("script finish.sh with the SHA-256", locked.Errors, StringComparison.Ordinal);
+        Assert.Equal("one\n", _smol.MustRun("image", "cat", "web:/etc/order"));
+
+        Build("web", "CURLSH=" + new Uri(_smol["finish.sh"]).AbsoluteUri);
+        Assert.Equal("two\n", _smol.MustRun("image", "cat", "web:/etc/order"));
+        File.WriteAllText(_smol["finish.sh"], "exit 3\n");
+        Assert.Contains("finish.sh: ended with exit code 3", _smol.Run("build", "web", "CURLSH=finish.sh", "--mirror", _release.Folder).Errors, StringComparison.Ordinal);
+        Assert.Contains("can't be read", _smol.Run("build", "web", "CURLSH=./nowhere", "--mirror", _release.Folder).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_recipe_says_of_machines_is_in_the_image()
     {
         Build("web", "MEM=96", "PUBLISH=8080:80", "KERNEL=netbsd-MINE", "BUILDCPUS=1", "BUILDMEM=512");

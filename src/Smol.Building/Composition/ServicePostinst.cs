@@ -52,6 +52,10 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
             File.Copy(script, Path.Combine(folder, "postinst", FinalScriptName));
             return RunHere(tree, [FinalScriptName], options with { ServiceFolder = folder }, progress, cancellation);
         }
+        catch (SmolException failure) when (failure.Place?.StartsWith(scratch, StringComparison.Ordinal) == true)
+        {
+            throw new SmolException(failure.Problem, recipe.Options.FetchedScript?.ToString(), failure.Hint, failure);
+        }
         finally
         {
             Directory.Delete(scratch, recursive: true);

@@ -76,6 +76,6 @@ public sealed record ServiceOptions
     /// <summary>The only script of <c>postinst</c> that is run (<c>SVCIMG</c>), without <c>.sh</c>; null for all.</summary>
     public required string? OnlyScript { get; init; }
 
-    /// <summary>A script that is fetched and run at the end (<c>CURLSH</c>).</summary>
+    /// <summary>A script that is fetched and run at the end (<c>CURLSH</c>), of the network or of this host; null for none.</summary>
     public required Uri? FetchedScript { get; init; }
 }

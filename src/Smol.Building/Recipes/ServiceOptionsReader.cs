@@ -94,8 +94,10 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
     {
         if (_values.Word("CURLSH") is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+        if (!text.Contains("://", StringComparison.Ordinal))
+            return new(Path.GetFullPath(text));
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file"
             ? address
-            : throw _values.Wrong("CURLSH", "must be the URL of a script");
+            : throw _values.Wrong("CURLSH", "must be the URL or path of a script");
     }
 }

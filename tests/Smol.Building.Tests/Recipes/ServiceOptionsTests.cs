@@ -59,7 +59,7 @@ public sealed class ServiceOptionsTests : IDisposable
     [InlineData("FS=zfs\n", "options.mk:1: FS is 'zfs': 'zfs' is not a filesystem")]
     [InlineData("ARCH=m68k\n", "options.mk:1: ARCH is 'm68k', and can be amd64, i386 or evbarm-aarch64")]
     [InlineData("PUBLISH=80\n", "options.mk:1: PUBLISH is '80'")]
-    [InlineData("CURLSH=file:///etc/rc\n", "options.mk:1: CURLSH is 'file:///etc/rc', and must be the URL of a script")]
+    [InlineData("CURLSH=ftp://example.org/rc\n", "options.mk:1: CURLSH is 'ftp://example.org/rc', and must be the URL or path of a script")]
     [InlineData("KERNEL=a b\n", "options.mk:1: KERNEL is 'a b', and must be one word")]
     [InlineData("IMGSIZE=${:U1${X:Z}}\nX=1\n", "options.mk:1:18: the modifier ':Z' is not understood")]
     public void A_value_that_can_not_be_is_an_error_where_it_was_set(string options, string expected) =>
