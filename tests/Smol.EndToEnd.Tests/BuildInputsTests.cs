@@ -101,7 +101,10 @@ public sealed class BuildInputsTests : IDisposable
         Assert.Equal("out.img\n", Build("web", "--kernel", "kernel", "--output", "out.img"));
 
         Assert.Equal("a kernel", _smol.MustRun("image", "cat", "out.img:/netbsd"));
-        Assert.Equal("[]\n", _smol.MustRun("images", "--format", "json"));
+        Build("web", "--kernel", "kernel");
+        Assert.Contains(Images()[0].GetProperty("inputs").EnumerateArray(), input => input.GetProperty("kind").GetString() == "kernel"
+            && input.GetProperty("digest").GetString() == "sha256:" + Oracle.MustRun("sha256sum", _smol["kernel"]).Split(' ')[0]);
+        _smol.MustRun("build", "web", "-o", "out.img", "--mirror", _release.Folder);
         Assert.Contains("No problems found", Oracle.MustRun("sgdisk", "-v", _smol["out.img"]), StringComparison.Ordinal);
         SmolResult missing = _smol.Run("build", "web", "--kernel", "nowhere", "--mirror", _release.Folder);
         Assert.Equal(1, missing.Code);

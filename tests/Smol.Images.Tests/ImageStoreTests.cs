@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Smol.Images.Store;
 using Smol.Storage;
 using Smol.Storage.DiskImages;
@@ -75,6 +76,17 @@ public sealed class ImageStoreTests : IDisposable
         string path = Directory.GetFiles(_scratch.Folder, "latest.json", SearchOption.AllDirectories).Single();
         File.WriteAllText(path, "{");
         Assert.Equal(path, Assert.Throws<SmolException>(() => _store.List()).Place);
+    }
+
+    [Fact]
+    public void A_record_from_before_machines_had_defaults_is_read()
+    {
+        Commit("hello-amd64", "latest", "x");
+        string path = Directory.GetFiles(_scratch.Folder, "latest.json", SearchOption.AllDirectories).Single();
+        JsonObject record = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(record.Remove("machine"));
+        File.WriteAllText(path, record.ToJsonString());
+        Assert.Null(_store.Get(ImageName.Parse("hello-amd64")).Machine);
     }
 
     private ImageRecord Commit(string repository, string tag, string content)

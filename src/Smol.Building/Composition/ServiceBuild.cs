@@ -3,7 +3,9 @@ using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Guests;
 using Smol.Guests.NetBsd.Packages;
+using Smol.Images.Store;
 using Smol.Storage;
+using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
@@ -28,8 +30,26 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
         new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
         FirstBoot.AddTo(tree, deferred, time);
         PostinstOutcome outcome = new ServicePostinst(recipe, postinst).Run(tree, inputs.FinalScript?.Path, guest, time, progress, cancellation);
-        return new(recipe, outcome, guest, root.Format, time, [.. inputs.Record()]);
+        if (recipe.Options.IsMinimized)
+            RemovePackageLists(outcome.Tree);
+        return new(WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]);
     }
+
+    /// <summary>What pkgin(1) has made of a summary is made again when it is asked; mkimg.sh drops it, too.</summary>
+    private static void RemovePackageLists(FileTree tree)
+    {
+        if (tree.Resolve(TreePath.FromText("var/db")) is DirectoryNode databases)
+            databases.Remove(ByteString.FromText("pkgin"));
+    }
+
+    /// <summary>An image for which no size is said is not smaller than the one that it is made from.</summary>
+    private ServiceRecipe WithSize(long? baseLength) =>
+        !recipe.Options.IsSizeSaid && recipe.Options.Size.Length < baseLength
+            ? recipe with { Options = recipe.Options with { Size = FilesystemSize.Of(baseLength.Value) } }
+            : recipe;
+
+    private ImageInput[] InstalledKernel() =>
+        recipe.Options.InstalledKernel is { } path ? [new("kernel", Path.GetFileName(path), "sha256:" + FileDigest.Sha256(path))] : [];
 
     private GuestKind DecideGuest(FileTree tree)
     {

@@ -10,10 +10,13 @@ public sealed class BaseImage : IDisposable
 {
     private readonly OpenedDiskImage _image;
 
-    private BaseImage(OpenedDiskImage image, ImageInput input) => (_image, Input, Tree) = (image, input, image.Read().Tree);
+    private BaseImage(OpenedDiskImage image, long length, ImageInput input) => (_image, Length, Input, Tree) = (image, length, input, image.Read().Tree);
 
     /// <summary>What is in it. Whoever builds changes it.</summary>
     public FileTree Tree { get; }
+
+    /// <summary>The length of its file in bytes, holes included.</summary>
+    public long Length { get; }
 
     /// <summary>What to note of it in the record of the image that is made from it.</summary>
     public ImageInput Input { get; }
@@ -28,28 +31,35 @@ public sealed class BaseImage : IDisposable
     public static BaseImage Open(string reference, ImageStore store, string architecture)
     {
         if (FindFile(reference) is { } path)
-            return Open(path, new ImageInput("image", Path.GetFileName(path), SparseDigest.Of(path)));
+            return Open(path, architecture, reference, new ImageInput("image", Path.GetFileName(path), SparseDigest.Of(path)));
         ImageRecord record = store.Resolve(ImageName.Parse(reference), architecture);
-        if (record.Architecture != architecture)
-            throw new SmolException($"is an image for {record.Architecture}, and the one to be built is for {architecture}", record.Name().ToString());
-        return Open(store.DiskPath(record), new ImageInput("image", record.Name().ToString(), record.Digest));
+        Require(record.Architecture, architecture, record.Name().ToString());
+        return Open(store.DiskPath(record), architecture, reference, new ImageInput("image", record.Name().ToString(), record.Digest));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _image.Dispose();
 
-    private static BaseImage Open(string path, ImageInput input)
+    private static BaseImage Open(string path, string architecture, string reference, ImageInput input)
     {
         OpenedDiskImage image = OpenedDiskImage.Open(path);
         try
         {
-            return new(image, input);
+            var opened = new BaseImage(image, new FileInfo(path).Length, input);
+            Require(TreeArchitecture.Of(opened.Tree) ?? architecture, architecture, reference);
+            return opened;
         }
         catch
         {
             image.Dispose();
             throw;
         }
+    }
+
+    private static void Require(string present, string wanted, string name)
+    {
+        if (present != wanted)
+            throw new SmolException($"is an image for {present}, and the one to be built is for {wanted}", name);
     }
 
     private static string? FindFile(string reference)

@@ -25,6 +25,9 @@ public sealed class RecipeInputs : IDisposable
     /// <summary>What a lock file has of them. A folder of files is not locked: it is the user's own, as the recipe is.</summary>
     public IReadOnlyList<LockedInput> Locked => _locked;
 
+    /// <summary>How long the base image is, in bytes; null without one.</summary>
+    public long? BaseLength => _base?.Length;
+
     /// <summary>The script that runs at the end; null for none.</summary>
     public FetchedScript? FinalScript { get; private set; }
 

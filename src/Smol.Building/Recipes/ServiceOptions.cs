@@ -22,6 +22,9 @@ public sealed record ServiceOptions
     /// <summary>How large the image is: <c>IMGSIZE</c>, <c>MINIMIZE</c>, or just what the tree takes with <c>MOUNTRO</c>.</summary>
     public required FilesystemSize Size { get; init; }
 
+    /// <summary>Whether the recipe says so itself; otherwise it is the usual size, and more where a base image is larger.</summary>
+    public bool IsSizeSaid { get; init; }
+
     /// <summary>Whether the image is to hold no more than it needs (<c>MINIMIZE</c>).</summary>
     public required bool IsMinimized { get; init; }
 

@@ -43,8 +43,9 @@ public sealed class ServiceOptionsTests : IDisposable
     public void Without_options_there_are_smolBSDs_defaults()
     {
         ServiceOptions options = Show("").Options;
-        Assert.Equal(("11", "11.0", 256, 2, 1024, "com0"), (options.Release, options.PackagesVersion, options.Memory, options.BuildCpus, options.BuildMemory, options.BiosConsole));
+        Assert.Equal(("11", "11.0", 2, 1024, "com0"), (options.Release, options.PackagesVersion, options.BuildCpus, options.BuildMemory, options.BiosConsole));
         Assert.Equal((false, false, false), (options.BiosBoot, options.Smolify, options.IsMinimized));
+        Assert.Null(options.Memory);
         Assert.Null(options.Kernel ?? options.BaseImage ?? options.ImageTag ?? options.OnlyScript);
         Assert.Empty(options.Packages);
     }
