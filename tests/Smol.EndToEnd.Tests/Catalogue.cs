@@ -19,7 +19,6 @@ internal static partial class Catalogue
     /// </summary>
     public static IReadOnlyDictionary<string, string> NotBuiltYet { get; } = new Dictionary<string, string>
     {
-        ["biosboot"] = "sets BIOSBOOT, which this version does not build",
         ["bsdshell"] = "has 'sailor.conf', which this version does not build",
         ["clawd"] = "there is no network here; build with --network",
         ["lhv-tools"] = "there is no network here; build with --network",

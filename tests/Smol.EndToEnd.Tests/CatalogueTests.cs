@@ -1,3 +1,5 @@
+using Smol.Guests.Tests.NetBsd.Booting;
+using Smol.Guests.Tests.NetBsd.Kernels;
 using Smol.Guests.Tests.NetBsd.Packages;
 using Smol.TestSupport;
 
@@ -111,9 +113,24 @@ public sealed class CatalogueTests : IDisposable
             Directory.CreateDirectory(_smol[$"tree/{set}/usr/share"]);
             File.WriteAllText(_smol[$"tree/{set}/usr/share/{set}"], set);
             if (set == "base")
-                File.WriteAllText(Path.Combine(Directory.CreateDirectory(_smol["tree/base/sbin"]).FullName, "init"), "init");
+                FillBase();
             Directory.CreateDirectory(_smol["sets"]);
             Oracle.MustRun("tar", "-C", _smol[$"tree/{set}"], "-cf", _smol[$"sets/{set}.tar"], ".");
         }
+    }
+
+    /// <summary>What some services need of the base set, and of the release: the first process, boot code and a kernel for a BIOS.</summary>
+    private void FillBase()
+    {
+        Put(_smol["tree/base/sbin/init"], "init"u8);
+        foreach ((string name, byte[] bytes) in BootBlockDoubles.Files)
+            Put(_smol[$"tree/base/usr/mdec/{name}"], bytes);
+        Put(Path.Combine(_smol.Home, "kernels", "amd64", "netbsd-GENERIC"), new TestKernel(is64: true).Build(TestKernel.Devices));
+    }
+
+    private static void Put(string path, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
     }
 }

@@ -29,6 +29,9 @@ public sealed class ComposedImage : IDisposable
     /// <summary>The word for its filesystem.</summary>
     public string Filesystem => _format.Name;
 
+    /// <summary>What a BIOS starts of it; null for nothing.</summary>
+    public BootCode? Boot { get; internal init; }
+
     /// <summary>What is in it.</summary>
     public FileTree Tree => _outcome.Tree;
 
@@ -38,7 +41,7 @@ public sealed class ComposedImage : IDisposable
     /// <exception cref="SmolException">The image is too small for its tree, or can't be written.</exception>
     public DiskImage Write(string path, CancellationToken cancellation)
     {
-        var options = new DiskImageOptions { PartitionName = _recipe.Partition, Size = _recipe.Options.Size, Time = _time, Identity = Identity() };
+        var options = new DiskImageOptions { PartitionName = _recipe.Partition, Size = _recipe.Options.Size, Time = _time, Identity = Identity(), Boot = Boot };
         return DiskImageWriter.Write(path, Tree, _format, options, cancellation);
     }
 

@@ -27,12 +27,22 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
         Timestamp time = epoch ?? NewestTime.In(tree);
         GuestKind guest = DecideGuest(tree);
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
+        ServiceBoot? boot = ServiceBoot.For(recipe, guest, root.Format, time);
         new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
+        boot?.AddKernelTo(tree, inputs.BiosKernel!.Path);
         FirstBoot.AddTo(tree, deferred, time);
         PostinstOutcome outcome = new ServicePostinst(recipe, postinst).Run(tree, inputs.FinalScript?.Path, guest, time, progress, cancellation);
-        if (recipe.Options.IsMinimized)
-            RemovePackageLists(outcome.Tree);
-        return new(WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]);
+        try
+        {
+            if (recipe.Options.IsMinimized)
+                RemovePackageLists(outcome.Tree);
+            return new(WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+        }
+        catch
+        {
+            outcome.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What pkgin(1) has made of a summary is made again when it is asked; mkimg.sh drops it, too.</summary>

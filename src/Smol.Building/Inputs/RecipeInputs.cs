@@ -31,6 +31,9 @@ public sealed class RecipeInputs : IDisposable
     /// <summary>The script that runs at the end; null for none.</summary>
     public FetchedScript? FinalScript { get; private set; }
 
+    /// <summary>The kernel that a BIOS starts; null where none does.</summary>
+    public FoundKernel? BiosKernel { get; private set; }
+
     /// <summary>Finds the inputs, fetches what is not here, and opens them.</summary>
     /// <param name="options">What the recipe wants.</param>
     /// <param name="baseImage">The image that all is laid over; null for none. It is closed with the inputs.</param>
@@ -52,6 +55,8 @@ public sealed class RecipeInputs : IDisposable
             FoundPackages packages = await finders.Packages.FindAsync(options.Packages, installed, locks, progress.Fetches, cancellation).ConfigureAwait(false);
             if (options.FetchedScript is { } script)
                 inputs.FinalScript = await finders.Scripts.FindAsync(script, locks, progress.Fetches, cancellation).ConfigureAwait(false);
+            if (options.BiosBoot)
+                inputs.BiosKernel = await finders.Kernels.FindAsync(options, locks, progress.Fetches, cancellation).ConfigureAwait(false);
             foreach (FoundSet set in found)
             {
                 progress.Steps.Report($"set {set.Reference}");
@@ -65,6 +70,8 @@ public sealed class RecipeInputs : IDisposable
             inputs._locked.AddRange(packages.Locked);
             if (inputs.FinalScript is not null)
                 inputs._locked.Add(inputs.FinalScript.Locked);
+            if (inputs.BiosKernel is not null)
+                inputs._locked.Add(inputs.BiosKernel.Locked);
             locks.Check(inputs.Locked);
             return inputs;
         }
@@ -99,7 +106,7 @@ public sealed class RecipeInputs : IDisposable
     [
         .. _base is null ? [] : (ImageInput[])[_base.Input],
         .. _sets.SelectMany(set => set.Inputs()),
-        .. _locked.Where(input => input.Kind is LockedInput.Package or LockedInput.Script).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256)),
+        .. _locked.Where(input => input.Kind is LockedInput.Package or LockedInput.Script or LockedInput.Kernel).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256)),
     ];
 
     /// <inheritdoc/>

@@ -67,6 +67,9 @@ public sealed record ServiceOptions
     /// <summary>The console then (<c>BIOSCONSOLE</c>): <c>com0</c> or <c>pc</c>, among others.</summary>
     public required string BiosConsole { get; init; }
 
+    /// <summary>The kernel then (<c>BIOSKERNEL</c>): one of the release, by name, or a file.</summary>
+    public required string BiosKernel { get; init; }
+
     /// <summary>Whether drivers that a microVM has no use for are disabled in its kernel then (<c>SMOLIFY</c>).</summary>
     public required bool Smolify { get; init; }
 

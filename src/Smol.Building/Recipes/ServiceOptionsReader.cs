@@ -1,5 +1,6 @@
 using Smol.Building.Recipes.Make;
 using Smol.Guests;
+using Smol.Guests.NetBsd.Booting;
 using Smol.Machines.Ports;
 using Smol.Storage;
 using Smol.Storage.DiskImages;
@@ -41,7 +42,8 @@ internal sealed class ServiceOptionsReader(MakeVariables variables)
             BuildCpus = _values.Number("BUILDCPUS", "CPUs") ?? 2,
             BuildMemory = _values.Number("BUILDMEM", "MiB") ?? 1024,
             BiosBoot = _values.Flag("BIOSBOOT"),
-            BiosConsole = _values.Word("BIOSCONSOLE") ?? "com0",
+            BiosConsole = _values.Parsed("BIOSCONSOLE", BootConsole.Parse)?.Text ?? "com0",
+            BiosKernel = _values.Word("BIOSKERNEL") ?? "netbsd-GENERIC",
             Smolify = _values.Flag("SMOLIFY"),
             BaseImage = _values.Word("FROMIMG"),
             ImageTag = ReadTag(),

@@ -6,18 +6,14 @@ public static class ServiceVariables
     /// <summary>Those that a build does.</summary>
     public static IReadOnlyList<string> Built { get; } =
         ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO",
-         "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SVCIMG"];
+         "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SVCIMG",
+         "BIOSBOOT", "BIOSCONSOLE", "BIOSKERNEL", "SMOLIFY"];
 
     /// <summary>
     /// Those that are understood, and that this version does not build yet: better no image than one that lacks something. With each what
     /// serves meanwhile; null for nothing.
     /// </summary>
-    public static IReadOnlyDictionary<string, string?> NotBuiltYet { get; } = new Dictionary<string, string?>
-    {
-        ["BIOSBOOT"] = null,
-        ["BIOSCONSOLE"] = null,
-        ["SMOLIFY"] = "'smol kernel smolify' disables drivers in a kernel",
-    };
+    public static IReadOnlyDictionary<string, string?> NotBuiltYet { get; } = new Dictionary<string, string?>();
 
     /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>
     public static IReadOnlyDictionary<string, string> SaidElsewhere { get; } = new Dictionary<string, string>
@@ -26,7 +22,6 @@ public static class ServiceVariables
         ["KDIST"] = "'smol fetch kernel' fetches kernels; its --kernels names where from",
         ["PKGSITE"] = "--pkgsite names where packages come from",
         ["PORT"] = "publish ports when the image is run: smol run -p 8080:80 IMAGE",
-        ["BIOSKERNEL"] = "'smol fetch kernel' fetches kernels",
         ["IMGNAME"] = "images are named SERVICE-ARCH:TAG; -t gives the tag",
         ["DSTIMG"] = "images go into the store; -t gives the tag",
         ["BASE"] = "a service is built as 'smol build SERVICE'",

@@ -29,7 +29,8 @@ internal sealed class InputSession : IDisposable
         _finders = new(
             new(library, _options.Guest == GuestKind.NetBsd ? _fetch.Mirror : null, _fetch.Sets),
             new(_options.Architecture, _fetch.Mirror.Packages, _fetch.Fetcher),
-            new(_fetch.Fetcher));
+            new(_fetch.Fetcher),
+            new(recipe.Folder, new(folders.Kernels), _fetch.Mirror, _fetch.Fetcher));
     }
 
     /// <summary>Fetches what is not the recipe's.</summary>

@@ -8,6 +8,9 @@ public sealed record DiskImageOptions
     /// <summary>The name of its one partition; when null, the filesystem stands alone, without a partition table.</summary>
     public string? PartitionName { get; init; }
 
+    /// <summary>What a BIOS starts of it, which needs a partition; null for nothing.</summary>
+    public BootCode? Boot { get; init; }
+
     /// <summary>How big: a length is the image's, with the 2 MiB around the partition; otherwise the filesystem's need decides.</summary>
     public FilesystemSize Size { get; init; } = FilesystemSize.Auto;
 

@@ -28,10 +28,15 @@ public static class DiskImageWriter
         GptTable? table = options.PartitionName is string name
             ? GptTable.WithOnePartition(name, format.PartitionType, settings.Size.Length ?? layout.Length, settings.Identity.Span)
             : null;
+        if (options.Boot is { } boot)
+            table = (table ?? throw new ArgumentException("a bare filesystem has no MBR", nameof(options))).WithBiosBoot(boot.Mbr, partition: 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Boot?.Partition.Length ?? 0, format.BootAreaLength);
 
         using ImageWriter image = ImageWriter.Create(path, cancellation);
         long offset = table?.Partitions[0].Offset ?? 0;
         long length = table?.ImageLength ?? settings.Size.Length ?? layout.Length;
+        if (options.Boot is not null)
+            image.Write(offset, options.Boot.Partition.Span);
         layout.Write(image, offset);
         if (table is not null)
             GptWriter.Write(image, table);

@@ -11,6 +11,9 @@ public interface IFilesystemFormat
     /// <summary>The type of a GPT partition that holds it.</summary>
     Guid PartitionType { get; }
 
+    /// <summary>How many bytes at its start the filesystem leaves to code that a BIOS starts.</summary>
+    int BootAreaLength { get; }
+
     /// <summary>Gives every inode and block of the tree its place. The same arguments give the same layout.</summary>
     /// <exception cref="SmolException">The tree does not fit into the size or into the format.</exception>
     IFilesystemLayout LayOut(FileTree tree, FilesystemSettings settings);

@@ -16,6 +16,9 @@ public sealed record Ext2Format : IFilesystemFormat
     /// <inheritdoc/>
     public Guid PartitionType => PartitionTypes.LinuxData;
 
+    /// <inheritdoc/>
+    public int BootAreaLength => 1024; // the superblock stands there, whatever the block size
+
     /// <summary>1024, 2048 or 4096 bytes; when null, 1024 below 512 MiB, unless a symbolic link is longer, and else 4096.</summary>
     public int? BlockSize { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record FfsFormat : IFilesystemFormat
     /// <inheritdoc/>
     public Guid PartitionType => PartitionTypes.NetBsdFfs;
 
+    /// <inheritdoc/>
+    public int BootAreaLength => 8192; // sys/ufs/ffs/fs.h: BBSIZE; FFSv1 has its superblock there
+
     /// <summary>
     /// FFSv1 or FFSv2. FFSv1 has 32 bits for times: those that don't fit are cut to the nearest that does, 1901-12-13 to
     /// 2038-01-19.

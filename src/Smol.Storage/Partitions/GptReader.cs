@@ -69,7 +69,14 @@ public static class GptReader
         image.Read(entriesSector * GptTable.SectorSize, entries);
         if (Crc32.Of(entries) != header.EntriesChecksum)
             return null;
-        return new(header.DiskId, sectors, ReadPartitions(entries, (int)header.EntrySize));
+        return new(header.DiskId, sectors, ReadPartitions(entries, (int)header.EntrySize)) { BootCode = ReadBootCode(image) };
+    }
+
+    private static byte[] ReadBootCode(IContentSource image)
+    {
+        var code = new byte[GptTable.MostBootCode];
+        image.Read(0, code);
+        return code.AsSpan().ContainsAnyExcept((byte)0) ? code : [];
     }
 
     private static bool IsSound(GptHeader header, Span<byte> sector, long ownSector)

@@ -15,10 +15,16 @@ public sealed record GptTable(Guid DiskId, long SectorCount, IReadOnlyList<GptPa
     /// </summary>
     public const int Alignment = 1 << 20;
 
+    /// <summary>How many bytes of code an MBR has room for.</summary>
+    public const int MostBootCode = ProtectiveMbr.CodeLength;
+
     internal const int EntryCount = 128;
 
     /// <summary>Sectors that the entries take in each copy of the table.</summary>
     internal const int EntrySectors = EntryCount * GptEntry.Size / SectorSize;
+
+    /// <summary>The code in the protective MBR, which a BIOS starts: at most <see cref="MostBootCode"/> bytes; empty for none.</summary>
+    public ReadOnlyMemory<byte> BootCode { get; init; }
 
     /// <summary>The image's length in bytes.</summary>
     public long ImageLength => SectorCount * SectorSize;
@@ -39,5 +45,28 @@ public sealed record GptTable(Guid DiskId, long SectorCount, IReadOnlyList<GptPa
         var partition = new GptPartition(
             type, DerivedGuid.Of(identity, "partition"u8), first, first + (length / SectorSize) - 1, GptAttributes.BootMe, name);
         return new(DerivedGuid.Of(identity, "disk"u8), (length + (2 * Alignment)) / SectorSize, [partition]);
+    }
+
+    /// <summary>
+    /// The same table on a disk that a BIOS starts: the MBR has code that looks for a partition with
+    /// <see cref="GptAttributes.BiosBoot"/>, and one partition has it, as <c>gpt(8)</c>'s <c>biosboot</c> leaves them
+    /// (<c>sbin/gpt/biosboot.c</c>).
+    /// </summary>
+    /// <param name="code">The code.</param>
+    /// <param name="partition">The index of the partition; no other one keeps the attribute.</param>
+    public GptTable WithBiosBoot(ReadOnlyMemory<byte> code, int partition)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(code.Length, MostBootCode);
+        return this with
+        {
+            BootCode = code,
+            Partitions =
+            [
+                .. Partitions.Select((present, index) => present with
+                {
+                    Attributes = index == partition ? present.Attributes | GptAttributes.BiosBoot : present.Attributes & ~GptAttributes.BiosBoot,
+                }),
+            ],
+        };
     }
 }

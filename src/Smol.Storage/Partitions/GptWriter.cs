@@ -21,7 +21,7 @@ public static class GptWriter
     public static byte[] Front(GptTable table)
     {
         var bytes = new byte[(2 * GptTable.SectorSize) + EntriesLength];
-        ProtectiveMbr.Write(bytes.AsSpan(0, GptTable.SectorSize), table.SectorCount);
+        ProtectiveMbr.Write(bytes.AsSpan(0, GptTable.SectorSize), table.SectorCount, table.BootCode.Span);
         Span<byte> entries = bytes.AsSpan(2 * GptTable.SectorSize);
         WriteEntries(entries, table);
         WriteHeader(bytes.AsSpan(GptTable.SectorSize), table, entries, own: 1, other: table.SectorCount - 1, entriesSector: 2);

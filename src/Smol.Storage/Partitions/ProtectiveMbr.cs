@@ -5,12 +5,22 @@ namespace Smol.Storage.Partitions;
 /// <summary>The MBR that tells tools which know no GPT that the disk is taken (UEFI 2.10, 5.2.3).</summary>
 internal static class ProtectiveMbr
 {
+    /// <summary>
+    /// How much code there is room for: up to the disk's signature (UEFI 2.10, 5.2.1), which NetBSD calls the drive's serial number
+    /// (<c>sys/sys/bootblock.h: MBR_DSN_OFFSET</c>).
+    /// </summary>
+    public const int CodeLength = 440;
+
     private const int PartitionOffset = 446;
     private const byte GptProtective = 0xEE;
 
-    /// <summary>Fills in one partition over the whole disk, and the signature; boot code is left as it is.</summary>
-    public static void Write(Span<byte> sector, long sectorCount)
+    /// <summary>
+    /// Fills in the code, one partition over the whole disk, and the signature. The partition is not marked active: UEFI forbids it,
+    /// and <c>gpt(8)</c> does it only when asked to (<c>biosboot -A</c>).
+    /// </summary>
+    public static void Write(Span<byte> sector, long sectorCount, ReadOnlySpan<byte> code)
     {
+        code.CopyTo(sector[..CodeLength]);
         Span<byte> partition = sector.Slice(PartitionOffset, 16);
         partition[1] = 0x00; // first sector as cylinder/head/sector: 0/0/2
         partition[2] = 0x02;

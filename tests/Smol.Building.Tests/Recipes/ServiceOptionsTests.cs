@@ -18,6 +18,7 @@ public sealed class ServiceOptionsTests : IDisposable
             ADDPKGS=pkgin curl
             BIOSBOOT=y
             BIOSCONSOLE=pc
+            BIOSKERNEL=netbsd-OWN
             SMOLIFY=yes
             FROMIMG=base-amd64.img
             CURLSH=https://example.org/x.sh
@@ -32,7 +33,7 @@ public sealed class ServiceOptionsTests : IDisposable
             MINIMIZE=+128
             """).Options;
         Assert.Equal(["pkgin", "curl"], options.Packages);
-        Assert.Equal((true, "pc", true), (options.BiosBoot, options.BiosConsole, options.Smolify));
+        Assert.Equal((true, "pc", "netbsd-OWN", true), (options.BiosBoot, options.BiosConsole, options.BiosKernel, options.Smolify));
         Assert.Equal(("base-amd64.img", new Uri("https://example.org/x.sh"), "latest", "web"), (options.BaseImage, options.FetchedScript, options.ImageTag, options.OnlyScript));
         Assert.Equal([8080, 2222], options.Ports.Select(port => port.HostPort));
         Assert.Equal(("10", 512, 4, 2048, "netbsd-OWN"), (options.Release, options.Memory, options.BuildCpus, options.BuildMemory, options.Kernel));
@@ -44,7 +45,7 @@ public sealed class ServiceOptionsTests : IDisposable
     {
         ServiceOptions options = Show("").Options;
         Assert.Equal(("11", "11.0", 2, 1024, "com0"), (options.Release, options.PackagesVersion, options.BuildCpus, options.BuildMemory, options.BiosConsole));
-        Assert.Equal((false, false, false), (options.BiosBoot, options.Smolify, options.IsMinimized));
+        Assert.Equal((false, "netbsd-GENERIC", false, false), (options.BiosBoot, options.BiosKernel, options.Smolify, options.IsMinimized));
         Assert.Null(options.Memory);
         Assert.Null(options.Kernel ?? options.BaseImage ?? options.ImageTag ?? options.OnlyScript);
         Assert.Empty(options.Packages);

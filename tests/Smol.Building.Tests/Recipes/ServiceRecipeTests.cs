@@ -50,7 +50,7 @@ public sealed class ServiceRecipeTests : IDisposable
     [InlineData("IMGSIZE=twelve\n", "must be a number of MiB")]
     [InlineData("IMGSIZE=0\n", "must be a number of MiB")]
     [InlineData("GUEST=plan9\n", "can be netbsd or linux")]
-    [InlineData("BIOSBOOT=y\n", "options.mk:1: sets BIOSBOOT, which this version does not build")]
+    [InlineData("BIOSCONSOLE=vga\n", "options.mk:1: BIOSCONSOLE is 'vga': 'vga' is no console of NetBSD's boot loader")]
     public void A_value_that_can_not_be_is_an_error(string options, string expected) =>
         Assert.Contains(expected, Assert.Throws<SmolException>(() => Load(options)).Message, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Smol.Storage.DiskImages;
 using Smol.Storage.Ext2;
+using Smol.Storage.Ffs;
 using Smol.Storage.FileTrees;
 using Smol.Storage.Partitions;
 using Smol.TestSupport;
@@ -57,6 +58,36 @@ public sealed class DiskImageWriterTests
         Assert.NotEqual(Ids(scratch["a"]), Ids(scratch["c"]));
         DiskImageWriter.Write(scratch["d"], Tree(), new Ext2Format(), options with { Identity = new byte[] { 1 } });
         Assert.NotEqual(Ids(scratch["a"]), Ids(scratch["d"]));
+    }
+
+    [Theory]
+    [InlineData(FfsVersion.Ffs1)]
+    [InlineData(FfsVersion.Ffs2)]
+    public void Boot_code_stands_before_a_filesystem_that_does_not_notice(FfsVersion version)
+    {
+        using var scratch = new Scratch();
+        var format = new FfsFormat { Version = version };
+        var options = new DiskImageOptions { PartitionName = "aroot", Size = FilesystemSize.Auto };
+        var code = new BootCode(new byte[] { 1, 2, 3 }, Enumerable.Repeat((byte)7, format.BootAreaLength).ToArray());
+        DiskImage plain = DiskImageWriter.Write(scratch["plain"], Tree(), format, options);
+        DiskImageWriter.Write(scratch["boot"], Tree(), format, options with { Boot = code });
+
+        byte[] expected = File.ReadAllBytes(scratch["plain"]);
+        Assert.DoesNotContain(expected[(int)plain.FilesystemOffset..][..format.BootAreaLength], value => value != 0);
+        byte[] bytes = File.ReadAllBytes(scratch["boot"]);
+        Assert.Equal(code.Partition.ToArray(), bytes[(int)plain.FilesystemOffset..][..format.BootAreaLength]);
+        Assert.Equal(expected[((int)plain.FilesystemOffset + format.BootAreaLength)..^GptTable.Alignment], bytes[((int)plain.FilesystemOffset + format.BootAreaLength)..^GptTable.Alignment]);
+        Assert.Equal([1, 2, 3, 0], bytes[..4]);
+    }
+
+    [Fact]
+    public void Boot_code_that_has_no_room_is_not_written()
+    {
+        using var scratch = new Scratch();
+        var options = new DiskImageOptions { PartitionName = "aroot", Boot = new(default, new byte[1025]) };
+        Assert.Throws<ArgumentOutOfRangeException>(() => DiskImageWriter.Write(scratch["a"], Tree(), new Ext2Format(), options));
+        Assert.Throws<ArgumentException>(() => DiskImageWriter.Write(scratch["a"], Tree(), new FfsFormat(), options with { PartitionName = null }));
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Folder));
     }
 
     [Fact]

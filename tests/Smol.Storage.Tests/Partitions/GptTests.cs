@@ -51,6 +51,30 @@ public sealed partial class GptTests
         Assert.Equal(table.DiskId, new Guid(DiskGuid().Match(shown).Groups[1].Value));
     }
 
+    [Fact]
+    public void A_disk_that_a_bios_starts_has_code_and_one_bootable_partition()
+    {
+        using var scratch = new Scratch();
+        byte[] code = [.. Enumerable.Range(1, GptTable.MostBootCode).Select(number => (byte)number)];
+        GptTable plain = GptTable.WithOnePartition("a", PartitionTypes.NetBsdFfs, 1, Identity);
+        GptTable table = (plain with { Partitions = [plain.Partitions[0] with { Attributes = GptAttributes.BiosBoot }, plain.Partitions[0]] }).WithBiosBoot(code, 1);
+        Assert.Equal([GptAttributes.None, GptAttributes.BiosBoot | GptAttributes.BootMe], table.Partitions.Select(partition => partition.Attributes));
+
+        WriteImage(scratch["a.img"], plain.WithBiosBoot(code, 0));
+        string verdict = Oracle.MustRun("sgdisk", "-v", scratch["a.img"]);
+        Assert.Contains("No problems found", verdict, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)warning|caution", verdict);
+        Assert.Contains("Attribute flags: 0800000000000004", Oracle.MustRun("sgdisk", "-i", "1", scratch["a.img"]), StringComparison.Ordinal);
+        byte[] image = File.ReadAllBytes(scratch["a.img"]);
+        byte[] expected = GptWriter.Front(plain);
+        Assert.Equal(code, image[..440]);
+        Assert.Equal(expected[440..512], image[440..512]); // the disk's signature, and a partition that is not active
+
+        GptResize.Grow(scratch["a.img"], 20 << 20);
+        Assert.Equal(code, ReadImage(scratch["a.img"]).BootCode.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => plain.WithBiosBoot(new byte[441], 0));
+    }
+
     [Theory]
     [InlineData(512 + 20)]
     [InlineData(1024 + 60)]

@@ -36,6 +36,9 @@ public sealed class KernelFolder(string folder)
     /// <summary>Where the kernels of a port would be, smolBSD's first, then the release's.</summary>
     public IEnumerable<string> Paths(NetBsdPort port) => [PathOf(port, port.SmolKernel), PathOf(port, port.ReleaseKernel)];
 
+    /// <summary>The kernel of that name; null when it is not there.</summary>
+    public string? TryFind(NetBsdPort port, string name) => PathOf(port, name) is var path && File.Exists(path) ? path : null;
+
     private string PathOf(NetBsdPort port, string name) => Path.Combine(folder, port.Name, name);
 
     private static Stream OpenPlain(FetchedFile file)

@@ -61,8 +61,12 @@ public sealed class NetBsdMirror(NetBsdPort port, MirrorPlaces places, Fetcher f
     {
         string name = kernel + ".gz";
         ChecksumFile digests = await DigestsAsync(places.Release.At(port.KernelFolder + "/SHA512"), cancellation).ConfigureAwait(false);
-        return File(places.Release.At($"{port.KernelFolder}/{name}"), name, digests.Get(name), ContentKind.Gzip);
+        return File(ReleaseKernelPlace(kernel), name, digests.Get(name), ContentKind.Gzip);
     }
+
+    /// <summary>Where that would be.</summary>
+    /// <param name="kernel">Its name, such as <c>netbsd-GENERIC</c>.</param>
+    public Uri ReleaseKernelPlace(string kernel) => places.Release.At($"{port.KernelFolder}/{kernel}.gz");
 
     /// <summary>The newest live image, gzip-compressed.</summary>
     /// <exception cref="SmolException">The mirror can't be reached, or has none for the port.</exception>
