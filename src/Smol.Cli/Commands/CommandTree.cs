@@ -23,6 +23,7 @@ internal static class CommandTree
             new SmolCommand("startnb", "Start a machine as smolBSD's startnb.sh does; 'smol startnb --help' has its options"),
             BuildCommand.Create(folders),
             new SmolCommand("mkimg", "Make a disk image's file, with the flags of smolBSD's mkimg.sh; 'smol mkimg -h' has them"),
+            LintCommand.Create(folders),
             LockCommand.Create(folders),
             ServiceCommand.Create(folders),
             FetchCommand.Create(folders),

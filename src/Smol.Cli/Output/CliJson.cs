@@ -6,6 +6,7 @@ using Smol.Cli.Kernels;
 using Smol.Cli.Machines;
 using Smol.Cli.Packages;
 using Smol.Cli.Sets;
+using Smol.Cli.Smolerfiles;
 using Smol.Images.Store;
 
 namespace Smol.Cli.Output;
@@ -33,5 +34,6 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(DependencyRow[]))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceSummary>))]
 [JsonSerializable(typeof(ServiceDescription))]
+[JsonSerializable(typeof(DiagnosticRow[]))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using Smol.Building.Recipes.Smolerfiles;
 using Smol.Building.Recipes.Smolerfiles.Diagnostics;
-using Smol.Building.Recipes.Smolerfiles.Planning;
 
 namespace Smol.Building.Tests.Recipes.Smolerfiles;
 
@@ -18,7 +17,7 @@ public sealed class SmolBsdFilesTests
     public void Each_parses_and_plans_in_its_dialect(string path)
     {
         Smolerfile read = Load(path, SmolerfileDialect.SmolBsd);
-        Assert.Empty(read.Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(read.Diagnostics, finding => finding.Severity == DiagnosticSeverity.Error);
         Assert.NotNull(read.Require().Settings.Service);
         Assert.NotNull(read.Plan!.Target.Configuration.Cmd);
     }
@@ -28,7 +27,7 @@ public sealed class SmolBsdFilesTests
     public void Each_parses_by_Dockers_rule_with_warnings_where_it_means_something_else(string path)
     {
         Smolerfile read = Load(path, SmolerfileDialect.Docker);
-        Assert.Empty(read.Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(read.Diagnostics, finding => finding.Severity == DiagnosticSeverity.Error);
         bool usesDialect = File.ReadAllText(path).Contains("\\$", StringComparison.Ordinal) || File.ReadAllText(path).Contains("=$(", StringComparison.Ordinal);
         Assert.True(!usesDialect || read.Diagnostics.Any(finding => finding.Rule == DiagnosticRule.DialectDiffers));
     }

@@ -12,6 +12,9 @@ public sealed class DiagnosticBag
     /// <summary>All of them, in the order in which they were found; the first thousand.</summary>
     public IReadOnlyList<Diagnostic> All => _all;
 
+    /// <summary>Whether no more are kept.</summary>
+    public bool IsFull => _all.Count >= Most;
+
     /// <summary>Whether one of them is an error.</summary>
     public bool HasErrors { get; private set; }
 

@@ -158,7 +158,8 @@ public sealed class PathRule
         for (int state = _elements.Count; state >= 0; state--)
         {
             bool stays = state < _elements.Count && states[state] && Stays(_elements[state].Kind, letter);
-            states[state] = stays || (state > 0 && Arrives(state - 1, states, inside, letter));
+            bool arrives = state > 0 && Arrives(state - 1, states, inside, letter);
+            states[state] = stays || arrives;
         }
         Spread(states);
     }

@@ -10,6 +10,7 @@ namespace Smol.Building.Recipes.Smolerfiles.Lexing;
 /// <param name="escape">The letter that continues a line, <c>\</c> or <c>`</c>.</param>
 internal sealed class LineReader(SourceFile file, char escape)
 {
+    private readonly Dictionary<bool, Dictionary<string, List<int>>> _linesByText = [];
     private readonly StringBuilder _text = new();
     private readonly List<TextPiece> _pieces = [];
 
@@ -44,16 +45,30 @@ internal sealed class LineReader(SourceFile file, char escape)
     /// <returns>The text and the line behind the name; null when the name does not follow.</returns>
     public (MappedText Content, int NextLine)? Heredoc(int line, string name, bool stripsTabs)
     {
-        int begin = line <= file.LineCount ? file.StartOf(line) : file.Text.Length;
-        for (; line <= file.LineCount; line++)
+        if (!LinesByText(stripsTabs).TryGetValue(name, out List<int>? lines))
+            return null;
+        int index = lines.BinarySearch(line);
+        index = index < 0 ? ~index : index;
+        if (index == lines.Count)
+            return null;
+        int begin = file.StartOf(line);
+        return (new(file, [new(0, begin)], file.Text[begin..file.StartOf(lines[index])]), lines[index] + 1);
+    }
+
+    /// <summary>The numbers of the lines of each text, so that many heredocs without an end take no longer than one.</summary>
+    private Dictionary<string, List<int>> LinesByText(bool stripsTabs)
+    {
+        if (_linesByText.TryGetValue(stripsTabs, out Dictionary<string, List<int>>? known))
+            return known;
+        var lines = new Dictionary<string, List<int>>();
+        for (int line = 1; line <= file.LineCount; line++)
         {
-            ReadOnlySpan<char> text = file.RawLine(line).TrimEnd("\r\n");
-            if (stripsTabs)
-                text = text.TrimStart('\t');
-            if (text.SequenceEqual(name))
-                return (new(file, [new(0, begin)], file.Text[begin..file.StartOf(line)]), line + 1);
+            string text = stripsTabs ? file.Line(line).TrimStart('\t') : file.Line(line);
+            if (!lines.TryGetValue(text, out List<int>? same))
+                lines[text] = same = [];
+            same.Add(line);
         }
-        return null;
+        return _linesByText[stripsTabs] = lines;
     }
 
     private bool IsEmptyOrComment(int line)
@@ -69,7 +84,7 @@ internal sealed class LineReader(SourceFile file, char escape)
     {
         string text = file.Line(line);
         int start = isFirst ? text.Length - text.TrimStart().Length : 0;
-        int end = text.AsSpan().TrimEnd(" \t").Length;
+        int end = text.AsSpan().TrimEnd().Length;
         // An escape letter in front of it takes the meaning from it.
         bool goesOn = end > start && text[end - 1] == escape && (end - 1 == start || text[end - 2] != escape);
         _pieces.Add(new(_text.Length, file.StartOf(line) + start));

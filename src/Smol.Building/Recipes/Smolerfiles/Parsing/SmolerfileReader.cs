@@ -8,7 +8,7 @@ namespace Smol.Building.Recipes.Smolerfiles.Parsing;
 public sealed class SmolerfileReader
 {
     private const int DeepestInclude = 16;
-    private const int MostInstructions = 20_000;
+    private const int MostInstructions = 5000;
 
     private readonly DiagnosticBag _diagnostics;
     private readonly IncludeLocator _includes;

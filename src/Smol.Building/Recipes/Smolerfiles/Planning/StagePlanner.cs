@@ -8,6 +8,8 @@ namespace Smol.Building.Recipes.Smolerfiles.Planning;
 /// <summary>Goes through the instructions of a stage.</summary>
 internal sealed class StagePlanner(PlanContext context, StageState stage)
 {
+    private const int MostOfAKind = 1000;
+
     /// <summary>Does what one says.</summary>
     public void Plan(Instruction instruction)
     {
@@ -98,6 +100,8 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
         var ports = new List<ExposedPort>(stage.Configuration.ExposedPorts);
         foreach (MappedText text in expose.Words)
         {
+            if (IsTooMuch(ports.Count, text))
+                break;
             foreach (string word in context.ExpandAll(stage, expose, text)?.Words ?? [])
             {
                 try
@@ -122,6 +126,8 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
         var paths = new List<string>();
         foreach (MappedText text in volume.Words)
         {
+            if (IsTooMuch(stage.Configuration.Volumes.Count + paths.Count, text))
+                break;
             if (context.Expand(stage, volume, text) is not { } path)
                 continue;
             if (path.Trim().Length == 0)
@@ -188,6 +194,13 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
     {
         if (!stage.Once.Add(instruction.Head.Verb))
             context.Diagnostics.Warn(DiagnosticRule.MultipleInstructionsDisallowed, instruction.Head.VerbSpan, $"there is another {instruction.Head.Verb} in this stage, and only this one counts");
+    }
+
+    private bool IsTooMuch(int count, MappedText text)
+    {
+        if (count >= MostOfAKind)
+            context.Diagnostics.Error(DiagnosticRule.TooLarge, text.Span, $"a stage can't have more than {MostOfAKind} ports, or volumes");
+        return count >= MostOfAKind;
     }
 
     private T? Refuse<T>(MappedText text, string problem, string? hint = null) where T : struct

@@ -13,6 +13,12 @@ internal sealed partial class VariablePlanner(PlanContext context, StageState st
     /// <summary>Does it.</summary>
     public void Plan()
     {
+        int count = pairs.Head.Verb == "LABEL" ? stage.Configuration.Labels.Count : stage.Variables.Visible.Count();
+        if (count + pairs.Pairs.Count > StageVariables.Most)
+        {
+            context.Diagnostics.Error(DiagnosticRule.TooLarge, pairs.Span, $"a stage can't have more than {StageVariables.Most} variables, or labels");
+            return;
+        }
         switch (pairs.Head.Verb)
         {
             case "ARG":
@@ -116,7 +122,7 @@ internal sealed partial class VariablePlanner(PlanContext context, StageState st
     }
 
     /// <summary>A command substitution that is in no single quotes and behind no backslash.</summary>
-    [GeneratedRegex(@"\A(?>'[^']*'|\\.|(?!\$\(|`)[^'\\]|\\\z|')*(?<command>\$\(|`)?")]
+    [GeneratedRegex(@"\A(?>(?:'[^']*'|\\.|(?!\$\(|`)[^'\\]|\\\z|')*)(?<command>\$\(|`)?")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"(_|\A)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(_|\z)", RegexOptions.IgnoreCase)]

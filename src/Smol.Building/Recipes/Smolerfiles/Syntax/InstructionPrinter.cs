@@ -21,6 +21,9 @@ public static class InstructionPrinter
     public static string Print(Instruction instruction)
     {
         var text = new StringBuilder(Line(instruction));
+        // A line that ends in the escape letter is only at the end of a file, where another one was taken away.
+        if (text.Length > 1 && text[^1] == instruction.Head.Escape && text[^2] != instruction.Head.Escape)
+            text.Append(' ').Append(instruction.Head.Escape);
         foreach (Heredoc heredoc in instruction.Head.Heredocs)
             text.Append('\n').Append(heredoc.Content.Text).Append(heredoc.Name);
         return text.ToString();
@@ -41,7 +44,7 @@ public static class InstructionPrinter
         WordsInstruction words => Join(words.Head.Verb, words.IsJson ? Json(words.Words) : Words(words.Words)),
         ValueInstruction value => Join(value.Head.Verb, value.Value.Text),
         HealthcheckInstruction { Command: null } => "HEALTHCHECK NONE",
-        HealthcheckInstruction health => Join("HEALTHCHECK", string.Join(' ', health.Flags.Select(flag => Flag(health, flag.Key, flag.Value))), "CMD", Command(health.Command)),
+        HealthcheckInstruction health => Join("HEALTHCHECK", string.Join(' ', health.Flags.Select(flag => Flag(health, flag.Key, flag.Value))), "CMD", health.Command.IsShell ? health.Command.Words[0].Text : Json(health.Command.Words)),
         OnbuildInstruction onbuild => Join("ONBUILD", Line(onbuild.Inner)),
         IncludeInstruction include => Join("INCLUDE", include.Path.Text),
         _ => instruction.Head.Verb,

@@ -6,7 +6,7 @@ internal sealed class ExpansionBudget
     /// <summary>The longest value of a variable, in letters.</summary>
     public const int LongestValue = 1 << 18;
 
-    private const long Most = 200_000_000;
+    private const long Most = 20_000_000;
     private long _spent;
 
     /// <summary>Takes a part of it.</summary>

@@ -6,6 +6,9 @@ namespace Smol.Building.Recipes.Smolerfiles.Variables;
 /// </summary>
 internal sealed class StageVariables
 {
+    /// <summary>The most variables of a stage.</summary>
+    public const int Most = 1000;
+
     private readonly List<EnvironmentVariable> _environment = [];
     private readonly List<EnvironmentVariable> _arguments = [];
     private readonly HashSet<string> _declared = [];
@@ -14,7 +17,7 @@ internal sealed class StageVariables
     public IReadOnlyList<EnvironmentVariable> Environment => _environment;
 
     /// <summary>All that a command sees.</summary>
-    public IEnumerable<EnvironmentVariable> Visible => [.. _arguments.Where(argument => !HasEnvironment(argument.Name)), .. _environment];
+    public IEnumerable<EnvironmentVariable> Visible => [.. _arguments.ExceptBy(_environment.Select(variable => variable.Name), argument => argument.Name), .. _environment];
 
     /// <summary>The names of all.</summary>
     public IEnumerable<string> Names => Visible.Select(variable => variable.Name);

@@ -33,7 +33,7 @@ internal sealed class TextExpander(DiagnosticBag diagnostics, ExpansionBudget bu
 
     private void Warn(MappedText text, ExpandedText expanded, IEnumerable<string> names)
     {
-        foreach ((string name, int at) in expanded.Unset.Where(unset => WarnsOf(unset.Name)))
+        foreach ((string name, int at) in expanded.Unset.Where(unset => WarnsOf(unset.Name)).TakeWhile(_ => !diagnostics.IsFull))
         {
             int length = Math.Min(name.Length + 1, text.Text.Length - at);
             diagnostics.Warn(Rule, text.SpanOf(at, length), $"the variable {name} is not set", DiagnosticBag.Suggest(name, names));

@@ -11,6 +11,7 @@ namespace Smol.Building.Recipes.Smolerfiles.Variables;
 internal sealed class WordExpander(string source, char escape, ExpansionForm form, Func<string, string?> find, ExpansionBudget budget)
 {
     private const int Deepest = 64;
+    private const int CostOfName = 64; // in letters
     private const char NoEnd = '\0';
 
     private readonly HashSet<string> _used = [];
@@ -199,6 +200,7 @@ internal sealed class WordExpander(string source, char escape, ExpansionForm for
 
     private string? Peek(string name)
     {
+        budget.Spend(CostOfName, _at);
         string? value = find(name);
         if (value is not null)
             _used.Add(name);

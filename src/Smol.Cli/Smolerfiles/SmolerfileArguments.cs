@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Smol.Building.Recipes.Smolerfiles;
+using Smol.Building.Recipes.Smolerfiles.Labels;
+using Smol.Images.Store;
+using Smol.Storage;
+
+namespace Smol.Cli.Smolerfiles;
+
+/// <summary>The options of commands that read a SMOLerfile.</summary>
+internal sealed class SmolerfileArguments
+{
+    private readonly Option<string[]> _buildArguments = new("--build-arg") { Description = "A value for an ARG; may be given again", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _target = new("--target") { Description = "The stage to build, by name or number; the last one without it", HelpName = "STAGE" };
+    private readonly Option<string?> _context = new("--context") { Description = "The folder that COPY takes files from; the current one without it", HelpName = "FOLDER" };
+    private readonly Option<string?> _dialect = new Option<string?>("--dialect") { Description = "Whose rule holds where Docker's and smolBSD's differ; what LABEL smolbsd.dialect says, or docker, without it" }
+        .AcceptOnlyFromAmong([.. DialectNames.All.Keys]);
+
+    private readonly Option<string?> _print = new Option<string?>("--print") { Description = "Print what the file says (ast), or what is done (plan)" }.AcceptOnlyFromAmong("ast", "plan");
+
+    /// <summary>Adds them to a command.</summary>
+    public static SmolerfileArguments AddTo(Command command)
+    {
+        var arguments = new SmolerfileArguments();
+        command.Add(arguments._buildArguments);
+        command.Add(arguments._target);
+        command.Add(arguments._context);
+        command.Add(arguments._dialect);
+        command.Add(arguments._print);
+        return arguments;
+    }
+
+    /// <summary>What is to be printed: <c>ast</c>, <c>plan</c>, or null.</summary>
+    public string? Print(ParseResult parsed) => parsed.GetValue(_print);
+
+    /// <summary>The options that a SMOLerfile is read with.</summary>
+    /// <exception cref="SmolException">A build argument is no assignment.</exception>
+    public SmolerfileOptions Options(ParseResult parsed, SmolFolders folders, string architecture) => new()
+    {
+        Architecture = architecture,
+        BuildArguments = Assignments(parsed.GetValue(_buildArguments)),
+        Target = parsed.GetValue(_target),
+        Context = parsed.GetValue(_context),
+        Dialect = parsed.GetValue(_dialect) is { } dialect ? DialectNames.All[dialect] : null,
+        IsImage = name => IsImage(folders, name),
+    };
+
+    /// <summary>A name alone takes its value from the environment, as docker has it; where that has none, it is as if it were not given.</summary>
+    private static Dictionary<string, string> Assignments(string[]? given)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (string word in given ?? [])
+        {
+            int equals = word.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? word : word[..equals];
+            if (name.Length == 0)
+                throw new SmolException("is no build argument", word, "build arguments are given as NAME=VALUE");
+            if ((equals < 0 ? Environment.GetEnvironmentVariable(name) : word[(equals + 1)..]) is { } value)
+                values[name] = value;
+        }
+        return values;
+    }
+
+    private static bool IsImage(SmolFolders folders, string name) =>
+        new ImageStore(folders.Images, TimeProvider.System).List().Any(image => image.Name().Repository == name);
+}
