@@ -1,7 +1,7 @@
 namespace Smol.Storage.FileTrees;
 
 /// <summary>Compares what files hold, without reading what is a hole in both.</summary>
-internal static class FileContentComparison
+public static class FileContentComparison
 {
     private const int PieceSize = 64 << 10;
 
