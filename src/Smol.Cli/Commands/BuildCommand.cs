@@ -10,6 +10,7 @@ using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
+using Smol.Cli.Smolerfiles;
 using Smol.Images.Store;
 using Smol.Storage;
 
@@ -36,8 +37,11 @@ internal static class BuildCommand
             tag, yes, output, isSigned, root, kernel, postinst, network, isLocked,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
+        var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders);
         command.SetAction(parsed =>
         {
+            if (smolerfiles.Run(parsed, arguments.Words(parsed)) is { } code)
+                return code;
             ServiceRecipe recipe = arguments.Load(parsed).With(parsed.GetValue(root), parsed.GetValue(kernel));
             using var interruption = new Interruption();
             using InputSession session = arguments.Open(parsed, recipe, interruption.Token);

@@ -38,13 +38,20 @@ internal sealed class RecipeArguments
     /// <param name="isOptional">Whether the current folder is meant where no service is named.</param>
     public static RecipeArguments AddTo(Command command, SmolFolders folders, bool isOptional = false) => new(command, folders, isOptional);
 
-    /// <summary>The recipe, with what is to be said of its files.</summary>
-    /// <exception cref="Storage.SmolException">There is no such service, or it can't be built.</exception>
-    public ServiceRecipe Load(ParseResult parsed)
+    /// <summary>The name of what is to be built, and the variables of the command line.</summary>
+    public RecipeWords Words(ParseResult parsed)
     {
         RecipeWords words = RecipeWords.Read([parsed.GetValue(_service)!, .. parsed.GetValue(_variables) ?? []]);
         if (parsed.GetValue(_architecture) is { } architecture)
             words.Variables["ARCH"] = architecture;
+        return words;
+    }
+
+    /// <summary>The recipe, with what is to be said of its files.</summary>
+    /// <exception cref="Storage.SmolException">There is no such service, or it can't be built.</exception>
+    public ServiceRecipe Load(ParseResult parsed)
+    {
+        RecipeWords words = Words(parsed);
         return LoadedRecipe.Load(words.Service, ServiceFolders.Of(parsed.GetValue(_catalogues)), words.Variables);
     }
 

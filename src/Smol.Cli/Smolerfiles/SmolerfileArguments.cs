@@ -29,6 +29,15 @@ internal sealed class SmolerfileArguments
         return arguments;
     }
 
+    /// <summary>Refuses them where a service is to be built.</summary>
+    /// <exception cref="SmolException">One is given.</exception>
+    public void RefuseFor(ParseResult parsed, string service)
+    {
+        Option[] all = [_buildArguments, _target, _context, _dialect, _print];
+        if (all.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new SmolException($"{given.Name} is for SMOLerfiles, and this is a service", service, "variables of a service are given as NAME=value");
+    }
+
     /// <summary>What is to be printed: <c>ast</c>, <c>plan</c>, or null.</summary>
     public string? Print(ParseResult parsed) => parsed.GetValue(_print);
 

@@ -2,7 +2,9 @@ using Smol.Building.Recipes.Smolerfiles;
 using Smol.Building.Recipes.Smolerfiles.Diagnostics;
 using Smol.Building.Recipes.Smolerfiles.Lexing;
 using Smol.Building.Recipes.Smolerfiles.Parsing;
+using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Building.Recipes.Smolerfiles.Syntax;
+using Smol.TestSupport;
 
 namespace Smol.Building.Tests.Recipes.Smolerfiles;
 
@@ -58,6 +60,17 @@ public sealed class SmolerfileCaseTests
         var failure = Assert.Throws<Smol.Storage.SmolException>(() => Smolerfile.Read("f", "FROM base,etc\nRUNN a\nCOPPY b\n"u8, new()).Require());
         Assert.Equal("f:2:1", failure.Place);
         Assert.Equal("did you mean RUN?; 'smol lint f' tells the other 1", failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("RUN for i in a b; do printf '%s ' \\$i \"$y\"; done", "a 1 b 1 ")]
+    [InlineData("RUN x=2; echo \\$x ${x:-unset} '$y'", "2 unset 1\n")]
+    [InlineData("RUN <<EOF\necho \"\\$y\" \\\\\\$y\nEOF", "1 $y\n")]
+    public void The_text_of_RUN_in_smolBSDs_dialect_is_for_the_shell_what_it_is_inside_double_quotes(string run, string expected)
+    {
+        Smolerfile read = Smolerfile.Read("f", System.Text.Encoding.UTF8.GetBytes($"FROM base,etc\n{run}\n"), new() { Dialect = SmolerfileDialect.SmolBsd });
+        RunStep step = Assert.Single(read.Require().Target.Steps.OfType<RunStep>());
+        Assert.Equal(expected, Oracle.MustRun("env", ["y=1", .. step.Arguments]));
     }
 
     [Fact]
