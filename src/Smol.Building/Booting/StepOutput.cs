@@ -114,11 +114,14 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
 
     private void Print(string line)
     {
+        // Between two steps, and after the last, it is the kernel that speaks.
+        if (Codes.Count > Current)
+            return;
         Queue<string> lines = Current is null ? _kernel : _last;
         lines.Enqueue(line);
         if (lines.Count > MostLines)
             lines.Dequeue();
-        if (Current is not null && Codes.Count <= Current)
+        if (Current is not null)
             progress.Report(line);
     }
 }

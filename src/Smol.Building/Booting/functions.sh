@@ -1,7 +1,8 @@
 # For the scripts of steps. shellcheck shell=sh
 
-# owner USER[:GROUP]: $uid and $gid, by the account files as they are now
+# owner USER[:GROUP]: $uid and $gid, by the account files as they are now; root is known without them
 owner() {
+    [ "$1" != root ] || set -- 0:0
     uid=$(number "${1%%:*}" /etc/passwd 3) || { echo "'${1%%:*}' is no user that the image knows"; exit 1; }
     gid=$uid
     case $1 in

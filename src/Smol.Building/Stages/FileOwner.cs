@@ -10,13 +10,13 @@ namespace Smol.Building.Stages;
 public readonly record struct FileOwner(uint UserId, uint GroupId)
 {
     /// <summary>Reads <c>USER[:GROUP]</c>, names or numbers, with the names of a tree.</summary>
-    /// <param name="text">The text; empty for root.</param>
+    /// <param name="text">The text; empty for root, which every tree knows by its name, too.</param>
     /// <param name="tree">The tree whose <c>master.passwd</c> or <c>passwd</c>, and <c>group</c>, know the names.</param>
     /// <returns>The group is the user's number where none is said, as Docker has it for files.</returns>
     /// <exception cref="SmolException">The tree does not know a name.</exception>
     public static FileOwner Parse(string text, FileTree tree)
     {
-        if (text.Length == 0)
+        if (text.Length == 0 || text == "root")
             return default;
         var names = new AccountNames(tree);
         string[] parts = text.Split(':');

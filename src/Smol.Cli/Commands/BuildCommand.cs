@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
@@ -40,7 +38,12 @@ internal static class BuildCommand
         var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders);
         command.SetAction(parsed =>
         {
-            if (smolerfiles.Run(parsed, arguments.Words(parsed)) is { } code)
+            IImageTarget Target(ServiceRecipe made) => parsed.GetValue(output) is { } file
+                ? new FileTarget(file, parsed.GetValue(isSigned))
+                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(made, parsed.GetValue(tag)));
+            if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
+                throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
+            if (smolerfiles.Run(parsed, arguments, parsed.GetValue(isLocked), Target) is { } code)
                 return code;
             ServiceRecipe recipe = arguments.Load(parsed).With(parsed.GetValue(root), parsed.GetValue(kernel));
             using var interruption = new Interruption();
@@ -49,33 +52,25 @@ internal static class BuildCommand
             SayPostinst(recipe, settings.Choice);
             var build = new ServiceBuild(recipe, settings);
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
-            if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
-                throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
-            IImageTarget target = parsed.GetValue(output) is { } file
-                ? new FileTarget(file, parsed.GetValue(isSigned))
-                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(recipe, parsed.GetValue(tag)));
-            return Run(build, session, locks, target);
+            return Run(build, session, locks, Target(recipe));
         });
         return command;
     }
 
-    private static int Run(ServiceBuild build, InputSession session, InputLock locks, IImageTarget target)
-    {
-        long begin = Stopwatch.GetTimestamp();
-        WrittenImage image;
-        using (var progress = new ProgressLine())
-        using (RecipeInputs inputs = session.Open(locks, progress))
+    private static int Run(ServiceBuild build, InputSession session, InputLock locks, IImageTarget target) =>
+        new BuildRun(target).Run(progress =>
         {
-            using ComposedImage composed = build.Compose(inputs, SourceDate.FromEnvironment(), progress, session.Stop);
-            progress.Report("writing the image");
-            image = target.Take(composed, session.Stop);
-            WriteLock(locks, inputs.Locked);
-        }
-        Screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
-        Screen.Print(image.Name);
-        return 0;
-    }
+            RecipeInputs inputs = session.Open(locks, progress);
+            try
+            {
+                return (build.Compose(inputs, SourceDate.FromEnvironment(), progress, session.Stop), inputs, () => BuildRun.WriteLock(locks, inputs.Locked));
+            }
+            catch
+            {
+                inputs.Dispose();
+                throw;
+            }
+        }, session.Stop);
 
     private static PostinstChoice ReadChoice(string word) => word switch
     {
@@ -92,19 +87,5 @@ internal static class BuildCommand
             Screen.Say($"smol: note: left out: {string.Join(", ", scripts)}");
         if (scripts.Count > 0 && choice == PostinstChoice.Host)
             Screen.Say($"smol: warning: these run with all your rights: {string.Join(", ", scripts)}");
-    }
-
-    /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>
-    private static void WriteLock(InputLock locks, IReadOnlyList<LockedInput> inputs)
-    {
-        try
-        {
-            locks.Write(inputs);
-        }
-        catch (SmolException failure)
-        {
-            Screen.EndProgress();
-            Screen.Say($"smol: note: {failure.Message}");
-        }
     }
 }

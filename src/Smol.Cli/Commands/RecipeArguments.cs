@@ -55,6 +55,10 @@ internal sealed class RecipeArguments
         return LoadedRecipe.Load(words.Service, ServiceFolders.Of(parsed.GetValue(_catalogues)), words.Variables);
     }
 
+    /// <summary>The folder of what services share; null where there is none.</summary>
+    public string? CommonFolder(ParseResult parsed) =>
+        ServiceFolders.Of(parsed.GetValue(_catalogues)).Select(catalogue => Path.Combine(catalogue, "common")).FirstOrDefault(Directory.Exists);
+
     /// <summary>What finds and fetches what the recipe's images are made of.</summary>
     /// <exception cref="Storage.SmolException">The architecture or a place is not understood.</exception>
     public InputSession Open(ParseResult parsed, ServiceRecipe recipe, CancellationToken stop)

@@ -1,7 +1,17 @@
 using System.CommandLine;
+using Smol.Building.Locking;
+using Smol.Building.Recipes;
 using Smol.Building.Recipes.Smolerfiles;
+using Smol.Building.Recipes.Smolerfiles.Ignoring;
+using Smol.Building.Recipes.Smolerfiles.Planning;
+using Smol.Building.Stages;
 using Smol.Cli.Commands;
+using Smol.Cli.Fetching;
+using Smol.Cli.Images;
+using Smol.Cli.Output;
+using Smol.Fetching;
 using Smol.Storage;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Cli.Smolerfiles;
 
@@ -10,12 +20,14 @@ internal sealed class SmolerfileBuildCommand
 {
     private readonly SmolFolders _folders;
     private readonly SmolerfileArguments _arguments;
+    private readonly BuildBootOptions _boot;
     private readonly Option<string> _format = CommonOptions.Format();
 
     private SmolerfileBuildCommand(Command command, SmolFolders folders)
     {
         _folders = folders;
         _arguments = SmolerfileArguments.AddTo(command);
+        _boot = BuildBootOptions.AddTo(command);
         command.Add(_format);
     }
 
@@ -24,26 +36,63 @@ internal sealed class SmolerfileBuildCommand
 
     /// <summary>Builds a SMOLerfile, or prints what <c>--print</c> asks for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="recipe">What is to be built.</param>
+    /// <param name="recipes">What is to be built, and from what.</param>
+    /// <param name="isLocked">Whether nothing but what the lock file says is used.</param>
+    /// <param name="target">Where the image goes.</param>
     /// <returns>The exit code; null for a service.</returns>
     /// <exception cref="SmolException">The file can't be built, or the options are not a service's.</exception>
-    public int? Run(ParseResult parsed, RecipeWords recipe)
+    public int? Run(ParseResult parsed, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
     {
+        RecipeWords recipe = recipes.Words(parsed);
         if (!IsSmolerfile(recipe.Service))
         {
             _arguments.RefuseFor(parsed, recipe.Service);
             return null;
         }
         string architecture = recipe.Variables.GetValueOrDefault("ARCH", Host.Architecture);
-        Smolerfile file = Smolerfile.Load(recipe.Service, _arguments.Options(parsed, _folders, architecture));
+        SmolerfileOptions options = _arguments.Options(parsed, _folders, architecture);
+        options = options with { BuildArguments = new Dictionary<string, string>(recipe.Variables.Where(pair => pair.Key != "ARCH").Concat(options.BuildArguments)) };
+        Smolerfile file = Smolerfile.Load(recipe.Service, options);
         SmolerfilePrinter.PrintFindings(file, isJson: false);
         if (_arguments.Print(parsed) is not { } what)
-        {
-            file.Require();
-            throw new SmolException("this version plans SMOLerfiles, and does not build them yet", recipe.Service, "--print plan shows what would be done");
-        }
+            return Build(parsed, file.Require(), options, recipes, isLocked, target);
         new SmolerfilePrinter(parsed.GetValue(_format) == CommonOptions.Json).Print(file, what);
         return file.HasErrors ? ExitCodes.Failed : 0;
+    }
+
+    private int Build(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
+    {
+        string name = plan.Settings.Service ?? throw new SmolException("does not say what the image is called", plan.File, "LABEL smolbsd.service=NAME says it; so does a file called Dockerfile.NAME or NAME.smol");
+        // The file stands where a service has its folder: nothing is below it.
+        var recipe = new ServiceRecipe(name, plan.File, recipes.CommonFolder(parsed), plan.Settings.Options);
+        IImageTarget to = target(recipe);
+        var locks = InputLock.Open(plan.File + ".lock", isLocked);
+        using var interruption = new Interruption();
+        using InputSession session = recipes.Open(parsed, recipe, interruption.Token);
+        var run = new BuildRun(to);
+        return run.Run(progress =>
+        {
+            Timestamp? epoch = SourceDate.FromEnvironment();
+            var inputs = new SmolerfileInputs
+            {
+                Open = wanted => session.Open(wanted, locks, progress),
+                OpenImage = session.OpenImage,
+                Fetch = (url, sha256) => session.Fetch.Fetcher.FetchAsync(new FetchRequest(url.AbsoluteUri) { Sha256 = sha256 }, session.Fetch.Progress, session.Stop).GetAwaiter().GetResult().Path,
+                Archives = new(_folders.Archives),
+                Context = new(options.Context ?? ".", IgnoreRules.Load(options.Context ?? ".", plan.File), epoch ?? default),
+                Epoch = epoch,
+            };
+            var build = new SmolerfileBuild(plan, recipe, inputs, _boot.Read(parsed, _folders), new BuildLog());
+            try
+            {
+                return (build.Compose(session.Stop), build, () => BuildRun.WriteLock(locks, build.Locked));
+            }
+            catch
+            {
+                build.Dispose();
+                throw;
+            }
+        }, session.Stop);
     }
 
     /// <summary>A path, or one of the names that such files have: a mere word is a service.</summary>

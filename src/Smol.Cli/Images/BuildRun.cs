@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using Smol.Building.Composition;
+using Smol.Building.Locking;
+using Smol.Cli.Output;
+using Smol.Storage;
+
+namespace Smol.Cli.Images;
+
+/// <summary>A build from its begin to the line that tells its end.</summary>
+/// <param name="target">Where the image goes.</param>
+internal sealed class BuildRun(IImageTarget target)
+{
+    /// <summary>Composes an image, writes it, and says so.</summary>
+    /// <param name="compose">Composes it: the image, what must stay open until it is written, and what is done when it is.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <exception cref="SmolException">It can't be built.</exception>
+    public int Run(Func<IProgress<string>, (ComposedImage Image, IDisposable Inputs, Action Done)> compose, CancellationToken stop)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        WrittenImage image;
+        using (var progress = new ProgressLine())
+        {
+            (ComposedImage composed, IDisposable inputs, Action done) = compose(progress);
+            using (inputs)
+            using (composed)
+            {
+                progress.Report("writing the image");
+                image = target.Take(composed, stop);
+                done();
+            }
+        }
+        Screen.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
+        Screen.Print(image.Name);
+        return 0;
+    }
+
+    /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>
+    public static void WriteLock(InputLock locks, IReadOnlyList<LockedInput> inputs)
+    {
+        try
+        {
+            locks.Write(inputs);
+        }
+        catch (SmolException failure)
+        {
+            Screen.EndProgress();
+            Screen.Say($"smol: note: {failure.Message}");
+        }
+    }
+}
