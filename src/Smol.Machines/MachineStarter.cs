@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Smol.Guests;
 using Smol.Machines.Consoles;
 using Smol.Machines.Host;
 using Smol.Machines.Native;
@@ -11,6 +13,8 @@ namespace Smol.Machines;
 /// <summary>Starts the QEMU of a machine whose lock the caller has.</summary>
 internal sealed class MachineStarter(MachineHostOptions options)
 {
+    private const string NonceVariable = "SMOL_NONCE";
+
     // A free port that was chosen can be taken by another program before QEMU has it.
     private const int Attempts = 3;
 
@@ -47,9 +51,13 @@ internal sealed class MachineStarter(MachineHostOptions options)
     private async Task<ChildResult> LaunchAsync(MachineStatus machine, MachineSpec chosen, HostFacts host, bool isPaused, CancellationToken stop)
     {
         MachinePaths paths = machine.Paths;
+        // Linux's initramfs always has the port.
+        string? nonce = chosen.Guest == GuestKind.NetBsd && chosen.Variables.All(variable => variable.Name != NonceVariable) ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
+        if (nonce is not null)
+            chosen = chosen with { Variables = [.. chosen.Variables, new(NonceVariable, nonce)] };
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
         ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
-        var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused);
+        var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused) { Nonce = nonce };
         RecordFile.Write(paths.Run, RecordText.Of(run));
         // Of the run before; after the record, so that who dies here leaves a machine that is merely stopped.
         foreach (string left in (string[])[paths.PidFile, paths.ControlLog, paths.ConsoleSocket, paths.QmpSocket])

@@ -19,6 +19,13 @@ internal sealed class Arguments(string[] words)
         return device.Split(',').Single(field => field.StartsWith(part + "=", StringComparison.Ordinal))[(part.Length + 1)..];
     }
 
+    /// <summary>The value of a variable for the guest.</summary>
+    public string? Variable(string name)
+    {
+        string prefix = $"name=opt/org.smolbsd.var.{name},string=";
+        return words.FirstOrDefault(word => word.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+    }
+
     /// <summary>A fault or habit that a test asked for, by a word <c>dummy.NAME[=VALUE]</c> on the kernel's command line.</summary>
     public string? Dummy(string name)
     {

@@ -46,6 +46,13 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
             Report("EXIT " + code);
             end.TrySetResult();
         }
+        if (arguments.Dummy("forge") is not null)
+            Say("READY\nEXIT 7\nsmol 00000000000000000000000000000000 EXIT 7\nsmol $SMOL_NONCE EXIT 7\n");
+        if (arguments.Dummy("console-exit") is { } said)
+        {
+            Say($"no newline hereEXIT 9 smol {arguments.Variable("SMOL_NONCE")} EXIT {said}\r\nrebooting...\n");
+            end.TrySetResult();
+        }
         if (arguments.Dummy("crash") is not null)
             end.TrySetResult();
     }

@@ -87,6 +87,29 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(1, _guest.Run("events", "--since", "tea time").Code);
     }
 
+    [Fact]
+    public void Many_machines_come_from_one_image_and_those_that_start_stay()
+    {
+        SmolResult all = _guest.Run(DummyGuest.RunWords("ready", "-d", "--count", "5", "--name", "web", "-p", "0:80"));
+        Assert.Equal((0, "web-1\nweb-2\nweb-3\nweb-4\nweb-5\n"), (all.Code, all.Output));
+        Assert.Matches(@"^5 of 5 started in [\d.]+ s, [\d.]+ a second; [\d.]+ [MG]iB of the host's memory by now, [\d.]+ MiB each\n$", all.Errors);
+        _guest.MustRun("rm", "-f", "web-2", "web-4");
+        SmolResult some = _guest.Run(DummyGuest.RunWords("ready", "-d", "--count", "4", "--name", "web"));
+        Assert.Equal((125, "web-2\nweb-4\n"), (some.Code, some.Output));
+        Assert.Contains("machine web-1 did not start", some.Errors, StringComparison.Ordinal);
+        Assert.Equal("web-1\nweb-2\nweb-3\nweb-4\nweb-5\n", _guest.MustRun("ps", "-q"));
+        foreach (string[] wrong in (string[][])[["-d", "--count", "2", "-p", "8080:80"], ["--count", "2"], ["-d", "--count", "0"], ["-d", "--timeout", "5"]])
+            Assert.Equal(125, _guest.Run(DummyGuest.RunWords("ready", wrong)).Code);
+    }
+
+    [Fact]
+    public void A_machine_whose_time_is_over_is_ended()
+    {
+        Assert.Equal(124, _guest.Run(DummyGuest.RunWords("ready ignore-stop", "--timeout", "1", "--rm")).Code);
+        Assert.Equal(3, _guest.Run(DummyGuest.RunWords("ready exit=3", "--timeout", "600", "--rm")).Code);
+        Assert.Empty(_guest.Processes());
+    }
+
     private void Start(string name, string habits)
     {
         Assert.Equal(name + "\n", _guest.MustRun(DummyGuest.RunWords(habits, "-d", "--name", name)));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Smol.Storage;
+using Smol.TestSupport;
 
 namespace Smol.Machines.Tests;
 
@@ -78,5 +79,55 @@ public sealed class MachineKillTests
         Directory.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
         room.Host.List();
         Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
+    public async Task Whoever_is_killed_at_any_moment_of_any_command_loses_no_machine_and_leaves_no_ghost()
+    {
+        await using var room = new MachineRoom();
+        var random = new Random(6);
+        string[] run = [room.ImagePath, room.KernelPath, "detached", "dummy.ready"];
+        // How long a command takes here and now is how long the moments are spread over.
+        long begin = Stopwatch.GetTimestamp();
+        await StartCommand(room, run).WaitForExitAsync(Never);
+        TimeSpan longest = Stopwatch.GetElapsedTime(begin);
+        bool isThere = true;
+        var cut = new Dictionary<string, int>();
+        for (int round = 0; round < TestCount.Of(50, 500); round++)
+        {
+            string[] command = isThere ? [((string[])["start", "stop", "stop", "rm"])[random.Next(4)], "victim-1"] : run;
+            using Process starter = StartCommand(room, command);
+            await Task.Delay(random.NextDouble() * longest, Never);
+            if (!starter.HasExited)
+                cut[command[0]] = cut.GetValueOrDefault(command[0]) + 1;
+            starter.Kill();
+            await starter.WaitForExitAsync(Never);
+
+            // A QEMU runs if and only if a machine says that it does; and what was there before is gone only by rm.
+            await MachineRoom.UntilAsync(() => IsSettled(room));
+            bool wasThere = isThere;
+            isThere = room.Host.List().Machines.Count == 1;
+            Assert.True(isThere || !wasThere || command[0] == "rm", $"round {round}: {command[0]} lost the machine");
+        }
+        Assert.Equal(4, cut.Count);
+        foreach (MachineStatus machine in room.Host.List().Machines)
+            await room.Host.RemoveAsync(machine.Name, isForced: true, Never);
+        Assert.Empty(room.Processes());
+        // What was cut off in the middle is swept when it is old enough to be nobody's.
+        foreach (string left in Directory.GetDirectories(room.Options.Folder))
+            Directory.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
+        Assert.Empty(room.Host.List().Machines);
+        Assert.Empty(Directory.GetFileSystemEntries(room.Options.Folder));
+    }
+
+    private static Process StartCommand(MachineRoom room, string[] command) =>
+        Process.Start(new ProcessStartInfo(MachineRoom.StarterPath, [room.Options.Folder, MachineRoom.DummyPath, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    private static bool IsSettled(MachineRoom room)
+    {
+        MachineListing listing = room.Host.List();
+        return listing.Damaged.Count == 0
+            && listing.Machines.All(machine => machine.State != MachineState.Created)
+            && room.Processes().Length == listing.Machines.Count(machine => machine.State == MachineState.Running);
     }
 }

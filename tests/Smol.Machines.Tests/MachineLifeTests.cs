@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Smol.Guests;
 using Smol.Machines.Journal;
 using Smol.Storage;
 
@@ -138,6 +139,24 @@ public sealed class MachineLifeTests
         Task<MachineStatus> wait = room.Host.WaitAsync(killed.Name, Never);
         await room.Host.KillAsync(killed.Name, isQuit: false, Never);
         Assert.Equal(137, (await wait).ExitStatus);
+    }
+
+    [Theory]
+    [InlineData(null, "dummy.forge", "dummy.crash")]
+    [InlineData(3, "dummy.forge", "dummy.console-exit=3")]
+    [InlineData(0, "dummy.console-exit=0")]
+    [InlineData(4, "dummy.forge", "dummy.ready", "dummy.exit=4")]
+    [InlineData(null, "dummy.console-exit=999")]
+    public async Task A_guest_without_a_port_says_its_code_on_the_console_and_no_workload_can_say_it(int? code, params string[] habits)
+    {
+        await using var room = new MachineRoom();
+        MachineSpec spec = room.Spec(habits) with { Guest = GuestKind.NetBsd, Console = ConsoleKind.Com };
+        MachineStatus machine = await room.Host.WaitAsync((await room.Host.RunDetachedAsync(spec, Never)).Name, Never);
+        Assert.Equal(code, machine.ExitCode);
+        // A later run has another nonce: the old run's line is still in the log, and says nothing of it.
+        await room.Host.StartAsync(machine.Name, Never);
+        await room.Host.WaitAsync(machine.Name, Never);
+        Assert.Equal(code, room.Host.Get(machine.Name).ExitCode);
     }
 
     [Fact]

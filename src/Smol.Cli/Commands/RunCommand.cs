@@ -3,6 +3,7 @@ using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Machines;
 using Smol.Machines.Consoles;
+using Smol.Storage;
 
 namespace Smol.Cli.Commands;
 
@@ -25,6 +26,9 @@ internal static class RunCommand
         if (line.Has(RunOptions.PrintCommand))
             return PrintCommand(spec, folders, interruption.Token);
         MachineHost host = ThisHost.Open(folders);
+        CheckForDetaching(line);
+        if (line.Has(RunOptions.Count))
+            return new BatchRun(host).RunAsync(spec, WholeNumber.Read(line, RunOptions.Count), interruption.Token).GetAwaiter().GetResult();
         return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : new ForegroundRun(host, line, interruption).Run(spec, SaySockets);
     }
 
@@ -33,6 +37,14 @@ internal static class RunCommand
     {
         Screen.Print(ShellWords.Join(MachinePreview.CommandAsync(spec, ThisHost.Options(folders), stop).GetAwaiter().GetResult()));
         return 0;
+    }
+
+    private static void CheckForDetaching(Getopt line)
+    {
+        if (line.Has(RunOptions.Count) && !line.Has(RunOptions.Detach))
+            throw new SmolException("machines by the number run in the background", "--count", "add '-d'");
+        if (line.Has(RunOptions.Timeout) && line.Has(RunOptions.Detach))
+            throw new SmolException("nobody stays with a machine in the background to end it", "--timeout", "leave out '-d'");
     }
 
     private static int Detached(MachineHost host, MachineSpec spec, CancellationToken stop)

@@ -20,18 +20,33 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
     public int Run(MachineSpec spec, Action<MachineStatus> started)
     {
         ConsoleKeys keys = ConsoleKeys.Parse(line.Last(RunOptions.DetachKeys) ?? ConsoleKeys.Default);
+        TimeSpan longest = line.Has(RunOptions.Timeout) ? TimeSpan.FromSeconds(WholeNumber.Read(line, RunOptions.Timeout)) : Timeout.InfiniteTimeSpan;
+        using var alarm = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, alarm.Token);
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interruption.Hurry, alarm.Token);
         using Stream output = StandardStreams.Output();
         using Stream? input = StandardStreams.Input();
         RunOutcome outcome;
         using (RawTerminal? terminal = RawTerminal.Enter())
         {
             var user = new ConsoleUser(output, input, terminal is null ? null : keys);
-            outcome = host.RunAttachedAsync(spec, user, Grace, interruption.Token, interruption.Hurry, started).GetAwaiter().GetResult();
+            outcome = host.RunAttachedAsync(spec, user, Grace, stop.Token, kill.Token, Started).GetAwaiter().GetResult();
         }
         if (outcome.IsDetached)
             Screen.Say($"\ndetached from {outcome.Name}");
         else if (outcome.HasFailed)
             Screen.Error($"{outcome.Name}: QEMU ended out of order", "'smol logs' shows what the guest said last");
+        if (alarm.IsCancellationRequested && outcome.StoppedBy is not null)
+        {
+            Screen.Error($"{outcome.Name}: its time is over", null);
+            return ExitCodes.TimedOut;
+        }
         return outcome.HasFailed ? ExitCodes.RunFailed : outcome.StoppedBy is not null ? interruption.ExitCode : outcome.ExitCode ?? 0;
+
+        void Started(MachineStatus machine)
+        {
+            started(machine);
+            alarm.CancelAfter(longest);
+        }
     }
 }

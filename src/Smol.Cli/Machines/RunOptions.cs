@@ -39,6 +39,8 @@ internal static class RunOptions
     public const string GdbPort = "gdb";
     public const string Accelerator = "accel";
     public const string LogMax = "log-max";
+    public const string Count = "count";
+    public const string Timeout = "timeout";
     public const string DetachKeys = "detach-keys";
     public const string PrintCommand = "print-command";
     public const string Plain = "plain";
@@ -80,6 +82,8 @@ internal static class RunOptions
         new('x', QemuArguments, "ARGUMENTS", "More arguments for QEMU, quoted as in sh"),
         new('\0', Accelerator, "NAME", "kvm, hvf or tcg; the best that works without it"),
         new('\0', LogMax, "MiB", "How long the console's log may grow (16)"),
+        new('\0', Count, "N", "With -d: start as many from one image, each with its own overlay; --name WEB makes WEB-1 to WEB-N of them"),
+        new('\0', Timeout, "SECONDS", "In the foreground: end the machine after as long, with exit code 124"),
         new('\0', DetachKeys, "KEYS", "Keys that leave the machine running (ctrl-p,ctrl-q); Ctrl-A X stops it, again at once"),
         new('v', PrintCommand, null, "Print the QEMU command, and do nothing"),
         new('u', Plain, null, "Say it in plain letters"),

@@ -12,22 +12,18 @@ internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
     // The port's FIFO holds a guest that never stops talking at 64 KiB; this is twice that.
     private const int ReadAtMost = 128 << 10;
 
-    /// <summary>Reads the log of the guest protocol's port; a log that is not there says nothing.</summary>
-    public static GuestReport Read(string controlLog)
+    /// <summary>Reads what a guest said on the port; and if it said nothing there, the lines on its console that carry the nonce.</summary>
+    /// <param name="controlLog">The log of the port.</param>
+    /// <param name="consoleLog">The log of the console.</param>
+    /// <param name="nonce">The run's nonce, or null.</param>
+    public static GuestReport Read(string controlLog, string consoleLog, string? nonce)
     {
-        try
-        {
-            using FileStream file = new(controlLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            file.Seek(Math.Max(0, file.Length - ReadAtMost), SeekOrigin.Begin);
-            var bytes = new byte[ReadAtMost];
-            int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return Parse(Encoding.Latin1.GetString(bytes, 0, length));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new(false, null);
-        }
+        GuestReport report = Read(controlLog);
+        return report != new GuestReport(false, null) || nonce is null ? report : ParseConsole(Tail(consoleLog), nonce);
     }
+
+    /// <summary>Reads the log of the guest protocol's port; a log that is not there says nothing.</summary>
+    public static GuestReport Read(string controlLog) => Parse(Tail(controlLog));
 
     /// <summary>Reads lines; what is not of the protocol is passed over.</summary>
     internal static GuestReport Parse(string text)
@@ -42,6 +38,30 @@ internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
                 report = report with { ExitCode = code };
         }
         return report;
+    }
+
+    /// <summary>Reads a console, where the kernel and the workload talk in between: only what follows the nonce, to the line's end, counts.</summary>
+    internal static GuestReport ParseConsole(string text, string nonce)
+    {
+        string mark = $"smol {nonce} ";
+        IEnumerable<string> lines = text.Split('\n').Where(line => line.Contains(mark, StringComparison.Ordinal));
+        return Parse(string.Join('\n', lines.Select(line => line[(line.LastIndexOf(mark, StringComparison.Ordinal) + mark.Length)..])));
+    }
+
+    private static string Tail(string log)
+    {
+        try
+        {
+            using FileStream file = new(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Seek(Math.Max(0, file.Length - ReadAtMost), SeekOrigin.Begin);
+            var bytes = new byte[ReadAtMost];
+            int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return Encoding.Latin1.GetString(bytes, 0, length);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
     }
 
     [GeneratedRegex(@"\AEXIT (\d{1,3})\z")]

@@ -99,7 +99,7 @@ internal sealed class MachineObserver(IProcessTable processes)
     private static MachineStatus WithEnd(MachineStatus machine, RunRecord run)
     {
         MachinePaths paths = machine.Paths;
-        RunEnd end = run.End ?? new(LastWord(paths, run.Started), machine.State == MachineState.Failed, GuestReport.Read(paths.ControlLog).ExitCode ?? (run.StoppedBy == StopMethod.Killed ? 137 : null));
+        RunEnd end = run.End ?? new(LastWord(paths, run.Started), machine.State == MachineState.Failed, GuestReport.Read(paths.ControlLog, paths.ConsoleLog, run.Nonce).ExitCode ?? (run.StoppedBy == StopMethod.Killed ? 137 : null));
         return machine with { Ended = end.Time, ExitCode = end.ExitCode, StoppedBy = run.StoppedBy, IsEndNoted = run.End is not null };
     }
 

@@ -36,6 +36,8 @@ internal static class RecordText
         SpecText.WriteForwards(json, record.Forwards);
         SpecText.WriteTexts(json, "command", record.Command);
         json.WriteBoolean("isAttached", record.IsAttached);
+        if (record.Nonce is { } nonce)
+            json.WriteString("nonce", nonce);
         json.WriteBoolean("isUp", record.IsUp);
         if (record.Process is { } process)
             WriteProcess(json, "process", process);

@@ -20,6 +20,9 @@ internal sealed record RunRecord(
     IReadOnlyList<string> Command,
     bool IsAttached)
 {
+    /// <summary>What a guest without a port for the guest protocol marks its lines on the console with; null where it has no need to.</summary>
+    public string? Nonce { get; init; }
+
     /// <summary>Whether QEMU has come up: false until its starter knew.</summary>
     public bool IsUp { get; init; }
 
