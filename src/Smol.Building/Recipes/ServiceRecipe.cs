@@ -28,7 +28,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     public IReadOnlyList<RecipeOption> Variables => Makefiles is null ? [] : RecipeOptionList.Of(Makefiles, Options);
 
     /// <summary>What it asks for and this version does not build, as the errors that a build gives.</summary>
-    public IReadOnlyList<SmolException> Unbuilt => [.. UnbuiltParts.In(Folder), .. Makefiles is null ? [] : UnbuiltParts.In(Makefiles)];
+    public IReadOnlyList<SmolException> Unbuilt => [.. Options.IsMinimized ? UnbuiltParts.In(Folder) : [], .. Makefiles is null ? [] : UnbuiltParts.In(Makefiles)];
 
     private MakeVariables? Makefiles { get; init; }
 
@@ -57,9 +57,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        string folder = FindFolder(service, catalogues);
-        UnbuiltParts.Refuse(UnbuiltParts.In(folder));
-        ServiceRecipe recipe = Read(folder, catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
+        ServiceRecipe recipe = Read(FindFolder(service, catalogues), catalogues, new(commandLine, environment ?? new Dictionary<string, string>(), hostArchitecture));
         UnbuiltParts.Refuse(recipe.Unbuilt);
         return recipe;
     }

@@ -8,7 +8,7 @@ internal static class UnbuiltParts
 {
     private static readonly string[] Parts = ["sailor.conf"];
 
-    /// <summary>The parts of a folder that are not built.</summary>
+    /// <summary>The parts of a folder that say what a minimised image keeps, which is not built.</summary>
     public static IEnumerable<SmolException> In(string folder) =>
         Parts.Where(part => Path.Exists(Path.Combine(folder, part))).Select(part => new SmolException($"has '{part}', which this version does not build", folder));
 

@@ -67,7 +67,8 @@ public sealed class ServiceRecipeTests : IDisposable
     {
         Directory.CreateDirectory(_scratch["web"]);
         File.WriteAllText(_scratch["web/sailor.conf"], "");
-        Assert.Contains("sailor.conf", Assert.Throws<SmolException>(() => Load("")).Message, StringComparison.Ordinal);
+        Assert.Contains("sailor.conf", Assert.Throws<SmolException>(() => Load("MINIMIZE=y")).Message, StringComparison.Ordinal);
+        Assert.Empty(Load("").Unbuilt);
     }
 
     private ServiceRecipe Load(string options)
