@@ -17,7 +17,7 @@ internal static class Program
         try
         {
             // Starting a machine must not wait for a parser to load: see ARCHITECTURE.md, "Start-up counts".
-            return isRun ? Start(arguments) : RunOther(FormerCommandLine.Translate(arguments));
+            return isRun ? Start(arguments) : FormerCommandLine.Translate(arguments).Select(RunOther).FirstOrDefault(code => code != 0);
         }
         catch (SmolException failure)
         {
@@ -36,10 +36,8 @@ internal static class Program
     private static int Start(string[] arguments) =>
         arguments[0] == "run" ? RunCommand.Run(arguments[1..]) : StartnbCommand.Run(arguments[1..]);
 
-    private static int RunOther(string[]? arguments)
+    private static int RunOther(string[] arguments)
     {
-        if (arguments is null)
-            return 0;
         RootCommand root = CommandTree.Create(SmolFolders.OfThisUser());
         ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)

@@ -35,6 +35,37 @@ public sealed partial class FromSmolBsdTests : IDisposable
         AssertRows("Variables", ServiceVariables.Known.Select(name => $"`{name}`"));
         AssertRows("Flags of mkimg.sh", "smirxkcobh".Select(letter => $"`-{letter}[ `]"));
         AssertRows("Flags of startnb.sh", "fkiIcmarltnpweExNbsPdvuhE".Select(letter => $"`-{letter}[ `]"));
+        AssertRows("Flags of smoler.sh", ["`build FILE`", "`build VAR=val`", "`build -y`", "`build -t ", "`build --tag ", "`build --build-arg ", "`run ", "`images`", "`images ok`", "`pull`", "`push`"]);
+        AssertRows("Scripts", Named(["mkimg.sh", "startnb.sh", "smoler.sh", "bin/", "app/", "misc/vmbatch.md", "contribs/knockd.sh", "scripts/fetch.sh", "scripts/freshchk.sh", "scripts/uname.sh", "scripts/sh", "scripts/app-run.sh"]));
+    }
+
+    [Fact]
+    public void The_environment_of_mkimg_sh_is_all_there()
+    {
+        foreach (string name in (string[])["ADDPKGS", "ADDSETS", "ARCH", "BIOSBOOT", "BIOSCONSOLE", "CURLSH", "FROMIMG", "MINIMIZE", "MOUNTRO", "PKGSITE", "PKGVERS", "SVCIMG"])
+        {
+            Assert.Contains($"`{name}`", Section("Flags of mkimg.sh"), StringComparison.Ordinal);
+            Assert.Contains(name, _smol.MustRun("mkimg", "-h"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Whatever_a_checkout_of_smolBSD_has_is_there()
+    {
+        if (Environment.GetEnvironmentVariable("SMOL_SMOLBSD") is not { Length: > 0 } checkout)
+        {
+            Assert.Skip("SMOL_SMOLBSD names no checkout of smolBSD");
+            return;
+        }
+        string makefile = File.ReadAllText(Path.Combine(checkout, "Makefile"));
+        AssertRows("Targets of the Makefile", Target().Matches(makefile).Select(match => $"`{match.Groups["name"].Value}`"));
+        AssertRows("Variables", Variable().Matches(makefile).Select(match => $"`{match.Groups["name"].Value}`"));
+        foreach (string script in (string[])["mkimg.sh", "startnb.sh"])
+            AssertRows("Flags of " + script, Getopts().Match(File.ReadAllText(Path.Combine(checkout, script))).Groups["letters"].Value.Replace(":", "", StringComparison.Ordinal).Select(letter => $"`-{letter}[ `]"));
+        AssertRows("Scripts", Named(Directory.GetFiles(checkout, "*.sh").Select(path => Path.GetFileName(path))));
+        foreach (string folder in (string[])["contribs", "misc", "scripts", "smoler"])
+            AssertRows("Scripts", Named(Directory.GetFiles(Path.Combine(checkout, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}")));
+        AssertRows("Scripts", Named(Directory.GetDirectories(checkout).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.' && name is not ("service" or "etc" or "contribs" or "misc" or "scripts" or "smoler")).Select(name => name + "/")));
     }
 
     [Fact]
@@ -52,6 +83,8 @@ public sealed partial class FromSmolBsdTests : IDisposable
             Assert.Matches($@"(?m)^\|[^|]*{pattern}[^|]*\|", section);
     }
 
+    private static IEnumerable<string> Named(IEnumerable<string> names) => names.Select(name => "`" + Regex.Escape(name));
+
     private static string Section(string heading) => Text.Split("\n## ").Single(section => section.StartsWith(heading + "\n", StringComparison.Ordinal));
 
     [GeneratedRegex("`(?<line>smol [^`]+)`")]
@@ -59,4 +92,13 @@ public sealed partial class FromSmolBsdTests : IDisposable
 
     [GeneratedRegex(@"\A[a-z]+\z")]
     private static partial Regex LowerCase();
+
+    [GeneratedRegex("(?m)^(?<name>[a-z]+):")]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@"(?m)^(?<name>[A-Z]+)[?!+]?=")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("(?m)^options=\"(?<letters>[^\"]+)\"")]
+    private static partial Regex Getopts();
 }

@@ -22,8 +22,8 @@ public static class ServiceVariables
         ["KDIST"] = "'smol fetch kernel' fetches kernels; its --kernels names where from",
         ["PKGSITE"] = "--pkgsite names where packages come from",
         ["PORT"] = "publish ports when the image is run: smol run -p 8080:80 IMAGE",
-        ["IMGNAME"] = "images are named SERVICE-ARCH:TAG; -t gives the tag",
-        ["DSTIMG"] = "images go into the store; -t gives the tag",
+        ["IMGNAME"] = "images are named SERVICE-ARCH:TAG, and -t gives the tag; --output writes a file",
+        ["DSTIMG"] = "images go into the store; --output writes a file",
         ["BASE"] = "a service is built as 'smol build SERVICE'",
         ["BUILDARGS"] = "variables are given as NAME=value",
     };

@@ -16,7 +16,7 @@ internal static class LoadedRecipe
     /// <exception cref="SmolException">There is no such service, or it can't be built.</exception>
     public static ServiceRecipe Load(string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> variables)
     {
-        ServiceRecipe recipe = ServiceRecipe.Load(service, catalogues, variables, Host.Architecture, Environment());
+        ServiceRecipe recipe = IsFile(service, catalogues) ? FromFile(service) : ServiceRecipe.Load(service, catalogues, variables, Host.Architecture, Environment());
         foreach (MakeNote note in recipe.Notes)
             Screen.Say($"smol: {(note.IsWarning ? "warning" : "note")}: {note}");
         return recipe;
@@ -25,4 +25,10 @@ internal static class LoadedRecipe
     /// <summary>The environment, which makefiles see.</summary>
     public static Dictionary<string, string> Environment() =>
         System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+
+    /// <summary>A service wins over a file of its name in the current folder.</summary>
+    private static bool IsFile(string service, IReadOnlyList<string> catalogues) =>
+        File.Exists(service) && (service.Contains('/', StringComparison.Ordinal) || !catalogues.Any(catalogue => Directory.Exists(Path.Combine(catalogue, service))));
+
+    private static ServiceRecipe FromFile(string path) => throw new SmolException("is a file, and SMOLerfiles are not built yet", path, "give the name of a service, or its folder");
 }
