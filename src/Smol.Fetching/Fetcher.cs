@@ -41,6 +41,23 @@ public sealed class Fetcher(DownloadCache cache, FetcherOptions options) : IDisp
         return files;
     }
 
+    /// <summary>The file that a fetch would give without the network, as far as names and digests tell; nothing is read, checked or written.</summary>
+    /// <param name="request">What would be fetched.</param>
+    /// <returns>
+    /// Null where it would have to be downloaded. What a URL gave before counts, though a fetch asks the server first whether it has changed.
+    /// </returns>
+    /// <exception cref="SmolException">The source is no URL that can be fetched.</exception>
+    public FileAtHand? FindAtHand(FetchRequest request)
+    {
+        Uri source = FetchSource.Parse(request.Source);
+        if (source.IsFile)
+            return new FileInfo(source.LocalPath) is { Exists: true } file ? new(file.FullName, file.Length, null) : null;
+        bool hasDigest = request.Sha256 is not null || request.Sha512 is not null;
+        string? path = hasDigest ? cache.Find(request)
+            : cache.Find(HttpSource.Show(source)) is { } known ? cache.FindSha256(known.Sha256) : null;
+        return path is null ? null : new(path, new FileInfo(path).Length, Path.GetFileName(path));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

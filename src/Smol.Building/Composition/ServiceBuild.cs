@@ -5,7 +5,6 @@ using Smol.Guests;
 using Smol.Guests.NetBsd.Packages;
 using Smol.Images.Store;
 using Smol.Storage;
-using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Composition;
@@ -25,7 +24,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
     {
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = inputs.Compose(epoch);
         Timestamp time = epoch ?? NewestTime.In(tree);
-        GuestKind guest = DecideGuest(tree);
+        GuestKind guest = DecideGuest(recipe, tree);
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         ServiceBoot? boot = ServiceBoot.For(recipe, guest, root.Format, time);
         new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
@@ -36,7 +35,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
         {
             if (recipe.Options.IsMinimized)
                 RemovePackageLists(outcome.Tree);
-            return new(WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+            return new(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
         }
         catch
         {
@@ -52,16 +51,12 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
             databases.Remove(ByteString.FromText("pkgin"));
     }
 
-    /// <summary>An image for which no size is said is not smaller than the one that it is made from.</summary>
-    private ServiceRecipe WithSize(long? baseLength) =>
-        !recipe.Options.IsSizeSaid && recipe.Options.Size.Length < baseLength
-            ? recipe with { Options = recipe.Options with { Size = FilesystemSize.Of(baseLength.Value) } }
-            : recipe;
-
     private ImageInput[] InstalledKernel() =>
         recipe.Options.InstalledKernel is { } path ? [new("kernel", Path.GetFileName(path), "sha256:" + FileDigest.Sha256(path))] : [];
 
-    private GuestKind DecideGuest(FileTree tree)
+    /// <summary>The guest that the inputs hold, or else the recipe's.</summary>
+    /// <exception cref="SmolException">The recipe says another one.</exception>
+    internal static GuestKind DecideGuest(ServiceRecipe recipe, FileTree tree)
     {
         GuestKind guest = GuestDetection.Of(tree) ?? recipe.Options.Guest;
         return guest == recipe.Options.Guest || !recipe.Options.IsGuestSaid

@@ -136,6 +136,8 @@ public sealed class SetArchive : IDisposable
         return entries.All(entry => entry.EndsWith(".deb", StringComparison.Ordinal) && File.Exists(entry)) ? [.. entries.Order(StringComparer.Ordinal)] : [];
     }
 
+    internal static bool IsMadeOfPackages(string folder) => PackagesAt(folder).Length > 0;
+
     private static bool IsPackage(string path)
     {
         using var file = new OpenFileSource(path);

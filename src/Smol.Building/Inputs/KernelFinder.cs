@@ -23,11 +23,9 @@ public sealed class KernelFinder(string recipeFolder, KernelFolder kernels, NetB
     /// <exception cref="SmolException">It is nowhere, or can't be fetched.</exception>
     public async Task<FoundKernel> FindAsync(ServiceOptions options, InputLock locks, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
-        string kernel = options.InstalledKernel ?? options.BiosKernel;
-        if (options.InstalledKernel is not null || kernel.Contains('/', StringComparison.Ordinal))
-            return OnHost(FindPath(kernel));
-        if (kernels.TryFind(mirror.Port, kernel) is { } own)
+        if (FindOnHost(options) is { } own)
             return OnHost(own);
+        string kernel = options.BiosKernel;
         Uri place = mirror.ReleaseKernelPlace(kernel);
         string name = NameOf(Path.GetFileName(place.LocalPath));
         FetchRequest request = locks.FindPin(LockedInput.Kernel, name, place) is { } pin
@@ -35,6 +33,24 @@ public sealed class KernelFinder(string recipeFolder, KernelFolder kernels, NetB
             : (await mirror.ReleaseKernelAsync(kernel, cancellation).ConfigureAwait(false)).Request;
         FetchedFile file = await fetcher.FetchAsync(request, progress, cancellation).ConfigureAwait(false);
         return new(file.Path, new(LockedInput.Kernel, name, file.Size, file.Sha256, place));
+    }
+
+    /// <summary>How to get it, as far as that is known without asking the mirror, and whether the lock file decides which bytes it is.</summary>
+    /// <exception cref="SmolException">It is nowhere.</exception>
+    internal (FetchRequest Request, bool IsPinned) Foresee(ServiceOptions options, InputLock locks)
+    {
+        if (FindOnHost(options) is { } own)
+            return (new(own), false);
+        Uri place = mirror.ReleaseKernelPlace(options.BiosKernel);
+        return locks.FindPin(LockedInput.Kernel, NameOf(Path.GetFileName(place.LocalPath)), place) is { } pin
+            ? (LockedFetch.Of(pin, place), true)
+            : (new(place.IsFile ? place.LocalPath : place.AbsoluteUri), false);
+    }
+
+    private string? FindOnHost(ServiceOptions options)
+    {
+        string kernel = options.InstalledKernel ?? options.BiosKernel;
+        return options.InstalledKernel is not null || kernel.Contains('/', StringComparison.Ordinal) ? FindPath(kernel) : kernels.TryFind(mirror.Port, kernel);
     }
 
     private string FindPath(string path) =>

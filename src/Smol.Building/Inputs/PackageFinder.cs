@@ -24,15 +24,40 @@ public sealed class PackageFinder(string architecture, PackageSite site, Fetcher
     {
         if (wanted.Count == 0)
             return FoundPackages.None;
-        Uri place = site.SummaryPlace;
-        string summaryName = NameOf(place);
-        FetchedFile summary = await fetcher.FetchAsync(Pinned(summaryName, place, locks) ?? site.SummaryRequest(), progress, cancellation).ConfigureAwait(false);
-        IReadOnlyList<ResolvedPackage> packages = new PackageResolver(PackageSummary.Read(summary.Path), installed).Resolve(wanted);
-        FetchRequest[] requests = [.. packages.Select(package => Pinned(NameOf(site.ArchivePlace(package.Entry)), site.ArchivePlace(package.Entry), locks) ?? site.ArchiveRequest(package.Entry))];
-        IReadOnlyList<FetchedFile> files = await fetcher.FetchAllAsync(requests, progress, cancellation).ConfigureAwait(false);
+        FetchedFile summary = await fetcher.FetchAsync(SummaryRequest(locks).Request, progress, cancellation).ConfigureAwait(false);
+        IReadOnlyList<PackageLocation> packages = Resolve(summary.Path, wanted, installed, locks);
+        IReadOnlyList<FetchedFile> files = await fetcher.FetchAllAsync([.. packages.Select(package => package.Request)], progress, cancellation).ConfigureAwait(false);
         return new(
-            [.. packages.Zip(files, (package, file) => new FoundPackage(file.Path, package.IsAutomatic, ToLocked(site.ArchivePlace(package.Entry), file)))],
-            ToLocked(place, summary));
+            [.. packages.Zip(files, (package, file) => new FoundPackage(file.Path, package.Package.IsAutomatic, ToLocked(site.ArchivePlace(package.Package.Entry), file)))],
+            ToLocked(site.SummaryPlace, summary));
+    }
+
+    /// <summary>Where packages are, as far as that is known without asking the site. Nothing is fetched or written.</summary>
+    /// <param name="wanted">Names or patterns.</param>
+    /// <param name="installed">What the tree has already.</param>
+    /// <param name="locks">The lock file.</param>
+    /// <exception cref="SmolException">One is nowhere, or conflicts with another.</exception>
+    public PackageForecast? Foresee(IReadOnlyList<string> wanted, IReadOnlyList<InstalledPackage> installed, InputLock locks)
+    {
+        if (wanted.Count == 0)
+            return null;
+        (FetchRequest request, bool isPinned) = SummaryRequest(locks);
+        return new(request, isPinned, fetcher.FindAtHand(request) is { } summary ? Resolve(summary.Path, wanted, installed, locks) : null);
+    }
+
+    private (FetchRequest Request, bool IsPinned) SummaryRequest(InputLock locks) =>
+        Pinned(NameOf(site.SummaryPlace), site.SummaryPlace, locks) is { } pinned ? (pinned, true) : (site.SummaryRequest(), false);
+
+    private PackageLocation[] Resolve(string summary, IReadOnlyList<string> wanted, IReadOnlyList<InstalledPackage> installed, InputLock locks)
+    {
+        return [.. new PackageResolver(PackageSummary.Read(summary), installed).Resolve(wanted).Select(Locate)];
+
+        PackageLocation Locate(ResolvedPackage package)
+        {
+            Uri place = site.ArchivePlace(package.Entry);
+            FetchRequest? pinned = Pinned(NameOf(place), place, locks);
+            return new(package, pinned ?? site.ArchiveRequest(package.Entry), pinned is not null);
+        }
     }
 
     private static FetchRequest? Pinned(string name, Uri place, InputLock locks) =>

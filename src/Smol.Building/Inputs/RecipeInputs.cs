@@ -1,6 +1,7 @@
 using Smol.Building.Composition;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
+using Smol.Fetching.Progress;
 using Smol.Guests.NetBsd.Mirrors;
 using Smol.Guests.NetBsd.Packages;
 using Smol.Images.Store;
@@ -29,10 +30,10 @@ public sealed class RecipeInputs : IDisposable
     public long? BaseLength => _base?.Length;
 
     /// <summary>The script that runs at the end; null for none.</summary>
-    public FetchedScript? FinalScript { get; private set; }
+    public FetchedScript? FinalScript { get; private init; }
 
     /// <summary>The kernel that a BIOS starts; null where none does.</summary>
-    public FoundKernel? BiosKernel { get; private set; }
+    public FoundKernel? BiosKernel { get; private init; }
 
     /// <summary>Finds the inputs, fetches what is not here, and opens them.</summary>
     /// <param name="options">What the recipe wants.</param>
@@ -46,33 +47,70 @@ public sealed class RecipeInputs : IDisposable
     public static async Task<RecipeInputs> OpenAsync(
         ServiceOptions options, BaseImage? baseImage, InputFinders finders, ArchiveCache cache, InputLock locks, BuildProgress progress, CancellationToken cancellation)
     {
-        var inputs = new RecipeInputs(NetBsdPort.Get(options.Architecture).PackageMachine, baseImage);
+        FoundInputs found;
         try
         {
-            SetReference[] wanted = [.. options.Sets.Select(SetReference.Parse)];
-            IReadOnlyList<FoundSet> found = await finders.Sets.FindAsync(wanted, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-            InstalledPackage[] installed = baseImage is null ? [] : [.. PackageDatabase.Read(baseImage.Tree).Installed];
-            FoundPackages packages = await finders.Packages.FindAsync(options.Packages, installed, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-            if (options.FetchedScript is { } script)
-                inputs.FinalScript = await finders.Scripts.FindAsync(script, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-            if (options.BiosBoot)
-                inputs.BiosKernel = await finders.Kernels.FindAsync(options, locks, progress.Fetches, cancellation).ConfigureAwait(false);
-            foreach (FoundSet set in found)
+            found = await FindAsync(options, baseImage, finders, locks, progress.Fetches, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            baseImage?.Dispose();
+            throw;
+        }
+        RecipeInputs inputs = Open(options, baseImage, found, cache, progress.Steps, cancellation);
+        try
+        {
+            locks.Check(inputs.Locked);
+            return inputs;
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<FoundInputs> FindAsync(
+        ServiceOptions options, BaseImage? baseImage, InputFinders finders, InputLock locks, IProgress<FetchProgress> progress, CancellationToken cancellation)
+    {
+        SetReference[] wanted = [.. options.Sets.Select(SetReference.Parse)];
+        IReadOnlyList<FoundSet> sets = await finders.Sets.FindAsync(wanted, locks, progress, cancellation).ConfigureAwait(false);
+        InstalledPackage[] installed = baseImage is null ? [] : [.. PackageDatabase.Read(baseImage.Tree).Installed];
+        FoundPackages packages = await finders.Packages.FindAsync(options.Packages, installed, locks, progress, cancellation).ConfigureAwait(false);
+        FetchedScript? script = options.FetchedScript is { } place ? await finders.Scripts.FindAsync(place, locks, progress, cancellation).ConfigureAwait(false) : null;
+        FoundKernel? kernel = options.BiosBoot ? await finders.Kernels.FindAsync(options, locks, progress, cancellation).ConfigureAwait(false) : null;
+        return new(sets, packages, script, kernel);
+    }
+
+    /// <summary>Opens inputs that are here.</summary>
+    /// <param name="options">What the recipe wants.</param>
+    /// <param name="baseImage">The image that all is laid over; null for none. It is closed with the inputs.</param>
+    /// <param name="found">Where the others are.</param>
+    /// <param name="cache">Where they are decompressed to.</param>
+    /// <param name="steps">Told what is opened.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="SmolException">One is damaged.</exception>
+    internal static RecipeInputs Open(
+        ServiceOptions options, BaseImage? baseImage, FoundInputs found, ArchiveCache cache, IProgress<string>? steps, CancellationToken cancellation)
+    {
+        var inputs = new RecipeInputs(NetBsdPort.Get(options.Architecture).PackageMachine, baseImage) { FinalScript = found.Script, BiosKernel = found.BiosKernel };
+        try
+        {
+            foreach (FoundSet set in found.Sets)
             {
-                progress.Steps.Report($"set {set.Reference}");
+                steps?.Report($"set {set.Reference}");
                 inputs.Add(SetArchive.Open(set, cache, cancellation), set, options.Architecture);
             }
-            foreach (FoundPackage package in packages.Packages)
+            foreach (FoundPackage package in found.Packages.Packages)
             {
-                progress.Steps.Report($"package {Path.GetFileNameWithoutExtension(package.Locked.Name)}");
+                steps?.Report($"package {Path.GetFileNameWithoutExtension(package.Locked.Name)}");
                 inputs._packages.Add((PackageArchive.Open(package.Path, cache, cancellation), package.IsAutomatic));
             }
-            inputs._locked.AddRange(packages.Locked);
-            if (inputs.FinalScript is not null)
-                inputs._locked.Add(inputs.FinalScript.Locked);
-            if (inputs.BiosKernel is not null)
-                inputs._locked.Add(inputs.BiosKernel.Locked);
-            locks.Check(inputs.Locked);
+            inputs._locked.AddRange(found.Packages.Locked);
+            if (found.Script is not null)
+                inputs._locked.Add(found.Script.Locked);
+            if (found.BiosKernel is not null)
+                inputs._locked.Add(found.BiosKernel.Locked);
             return inputs;
         }
         catch

@@ -20,11 +20,21 @@ public sealed class ScriptFinder(Fetcher fetcher)
     {
         if (place.IsFile)
             return OnHost(place.LocalPath);
-        string last = Uri.UnescapeDataString(place.Segments[^1]).Trim('/');
-        string name = last.Length == 0 ? place.Host : last;
-        FetchRequest request = locks.FindPin(LockedInput.Script, name, place) is { } pin ? LockedFetch.Of(pin, place) : new(place.AbsoluteUri);
+        FetchRequest request = Request(place, locks).Request;
         FetchedFile file = await fetcher.FetchAsync(request, progress, cancellation).ConfigureAwait(false);
-        return new(file.Path, new(LockedInput.Script, name, file.Size, file.Sha256, place));
+        return new(file.Path, new(LockedInput.Script, NameOf(place), file.Size, file.Sha256, place));
+    }
+
+    /// <summary>How to fetch it, and whether the lock file decides which bytes it is.</summary>
+    internal static (FetchRequest Request, bool IsPinned) Request(Uri place, InputLock locks) =>
+        place.IsFile ? (new(place.LocalPath), false)
+        : locks.FindPin(LockedInput.Script, NameOf(place), place) is { } pin ? (LockedFetch.Of(pin, place), true)
+        : (new(place.AbsoluteUri), false);
+
+    private static string NameOf(Uri place)
+    {
+        string last = Uri.UnescapeDataString(place.Segments[^1]).Trim('/');
+        return last.Length == 0 ? place.Host : last;
     }
 
     /// <summary>A script of the user's own may change from build to build, unless the build is locked.</summary>

@@ -54,8 +54,5 @@ public sealed class SetFetch(Fetcher fetcher, DownloadCache downloads, ArchiveCa
     }
 
     /// <summary>What need not come is unpacked when it is opened, if it was not before.</summary>
-    private bool IsAtHand(FetchRequest request) =>
-        Path.IsPathRooted(request.Source)
-        || (request.Sha256 is { } sha256 && downloads.FindSha256(sha256) is not null)
-        || (request.Sha512 is { } sha512 && downloads.FindSha512(sha512) is not null);
+    private bool IsAtHand(FetchRequest request) => Path.IsPathRooted(request.Source) || downloads.Find(request) is not null;
 }

@@ -22,31 +22,56 @@ public sealed class SetFinder(SetLibrary library, NetBsdMirror? mirror, SetFetch
     /// <exception cref="SmolException">One is nowhere, or can't be fetched.</exception>
     public async Task<IReadOnlyList<FoundSet>> FindAsync(IReadOnlyList<SetReference> sets, InputLock locks, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
-        Dictionary<string, MirrorFile> onMirror = [];
-        string[] missing = mirror is null ? [] : [.. sets.Where(set => library.TryFind(set) is null && !set.IsPath).Select(set => set.Name).Distinct()];
-        foreach ((string name, MirrorFile file) in missing.Zip(await LocateAsync(missing, locks, cancellation).ConfigureAwait(false)))
-            onMirror[name] = file;
-        MirrorFile[] wanted = [.. onMirror.Values.DistinctBy(file => file.Name)];
+        IReadOnlyList<SetLocation> places = await LocateAsync(sets, locks, cancellation).ConfigureAwait(false);
+        MirrorFile[] wanted = [.. places.Select(place => place.File).OfType<MirrorFile>().DistinctBy(file => file.Name)];
         IReadOnlyList<FetchedFile> fetched = await fetch.RunAsync(wanted, progress, cancellation).ConfigureAwait(false);
         Dictionary<string, FetchedFile> byName = wanted.Zip(fetched).ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        return [.. sets.Select(Found)];
-
-        FoundSet Found(SetReference set)
-        {
-            if (!set.IsPath && onMirror.TryGetValue(set.Name, out MirrorFile? file))
-                return new(set, byName[file.Name].Path, file.Name, new(file.Request.Source));
-            return FoundSet.OnHost(set, library.Find(set));
-        }
+        return [.. places.Select(place => place.File is { } file ? new FoundSet(place.Reference, byName[file.Name].Path, file.Name, new(file.Request.Source)) : FoundSet.OnHost(place.Reference, place.Path!))];
     }
 
-    private async Task<IReadOnlyList<MirrorFile>> LocateAsync(IReadOnlyList<string> names, InputLock locks, CancellationToken cancellation)
+    /// <summary>Where sets are, as far as that is known without asking the mirror. Nothing is fetched or written.</summary>
+    /// <param name="sets">The sets.</param>
+    /// <param name="locks">The lock file.</param>
+    /// <returns>The places, in that order.</returns>
+    /// <exception cref="SmolException">One is nowhere.</exception>
+    public IReadOnlyList<SetLocation> Foresee(IReadOnlyList<SetReference> sets, InputLock locks)
     {
-        Dictionary<string, MirrorFile> pinned = names.Select(name => (name, File: FindPinned(name, locks))).Where(pair => pair.File is not null).ToDictionary(pair => pair.name, pair => pair.File!);
-        string[] others = [.. names.Where(name => !pinned.ContainsKey(name))];
-        IReadOnlyList<MirrorFile> located = mirror is null ? [] : await mirror.SetsAsync(others, cancellation).ConfigureAwait(false);
-        foreach ((string name, MirrorFile file) in others.Zip(located))
-            pinned[name] = file;
-        return [.. names.Select(name => pinned[name])];
+        Dictionary<string, MirrorFile> pinned = Pinned(sets, locks);
+        string[] others = [.. OnMirror(sets).Where(name => !pinned.ContainsKey(name))];
+        return Places(sets, pinned, others, others.Length == 0 ? [] : mirror!.ForeseeSets(others));
+    }
+
+    private async Task<IReadOnlyList<SetLocation>> LocateAsync(IReadOnlyList<SetReference> sets, InputLock locks, CancellationToken cancellation)
+    {
+        Dictionary<string, MirrorFile> pinned = Pinned(sets, locks);
+        string[] others = [.. OnMirror(sets).Where(name => !pinned.ContainsKey(name))];
+        return Places(sets, pinned, others, others.Length == 0 ? [] : await mirror!.SetsAsync(others, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>The names of the sets that no folder has.</summary>
+    private string[] OnMirror(IReadOnlyList<SetReference> sets) =>
+        mirror is null ? [] : [.. sets.Where(set => !set.IsPath && library.TryFind(set) is null).Select(set => set.Name).Distinct()];
+
+    private Dictionary<string, MirrorFile> Pinned(IReadOnlyList<SetReference> sets, InputLock locks)
+    {
+        var pinned = new Dictionary<string, MirrorFile>();
+        foreach (string name in OnMirror(sets))
+        {
+            if (FindPinned(name, locks) is { } file)
+                pinned.Add(name, file);
+        }
+        return pinned;
+    }
+
+    private SetLocation[] Places(IReadOnlyList<SetReference> sets, Dictionary<string, MirrorFile> pinned, string[] others, IReadOnlyList<MirrorFile> located)
+    {
+        Dictionary<string, MirrorFile> byName = others.Zip(located).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. sets.Select(Place)];
+
+        SetLocation Place(SetReference set) => set.IsPath ? new(set, library.Find(set), null, false)
+            : pinned.TryGetValue(set.Name, out MirrorFile? file) ? new(set, null, file, true)
+            : byName.TryGetValue(set.Name, out file) ? new(set, null, file, false)
+            : new(set, library.Find(set), null, false);
     }
 
     private MirrorFile? FindPinned(string set, InputLock locks) => mirror!.SetCandidates(set)

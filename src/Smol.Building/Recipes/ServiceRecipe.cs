@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Smol.Building.Recipes.Make;
 using Smol.Storage;
+using Smol.Storage.DiskImages;
 
 namespace Smol.Building.Recipes;
 
@@ -45,6 +46,11 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         ServiceOptions options = Options with { InstalledKernel = kernel ?? Options.InstalledKernel };
         return this with { Options = root is null ? options : options with { Sets = [Path.GetFullPath(root)] } };
     }
+
+    /// <summary>The recipe with the size that it gets over a base image: where no size is said, not less than that image's.</summary>
+    /// <param name="baseLength">The image's length in bytes; null without one.</param>
+    internal ServiceRecipe WithSize(long? baseLength) =>
+        !Options.IsSizeSaid && Options.Size.Length < baseLength ? this with { Options = Options with { Size = FilesystemSize.Of(baseLength.Value) } } : this;
 
     /// <summary>Finds and reads a service that is to be built.</summary>
     /// <param name="service">A name to be looked up, or the path of a service's folder.</param>

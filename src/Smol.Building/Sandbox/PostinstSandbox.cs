@@ -41,9 +41,7 @@ public static class PostinstSandbox
         PostinstOutcome RunUntil((int Script, string Program)? end)
         {
             IReadOnlyList<string> some = [.. scripts.Take(end?.Script ?? scripts.Count)];
-            DeferredScripts? deferred = end is var (script, program)
-                ? new([.. scripts.Skip(script)], $"postinst/{scripts[script]} runs {program}, a program of the image, which this host can't run")
-                : null;
+            DeferredScripts? deferred = end is var (script, program) ? DeferredScripts.From(scripts, script, program) : null;
             if (some.Count == 0)
                 return new(tree) { Deferred = deferred };
             SandboxReport report = RunAnyWay(tree, some, options, progress, cancellation);

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
+using Smol.Building.Planning;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Cli.Fetching;
@@ -29,13 +31,16 @@ internal static class BuildCommand
         var output = new Option<string?>("--output", "-o") { Description = "Write the disk image to a file, not into the store", HelpName = "FILE" };
         var isSigned = new Option<bool>("--smolsig") { Description = "Put smolBSD's signature behind the --output, and into NAME.sig: a line in the file's last, broken sector, so the backup partition table is no more at its end" };
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
+        var isPlan = new Option<bool>("--plan") { Description = "Say what would be done; fetch and write nothing" };
+        Option<string> format = CommonOptions.Format();
+        format.Description = "How to print the plan";
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked,
+            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
-        var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders);
+        var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders, format);
         command.SetAction(parsed =>
         {
             IImageTarget Target(ServiceRecipe made) => parsed.GetValue(output) is { } file
@@ -48,11 +53,16 @@ internal static class BuildCommand
             ServiceRecipe recipe = arguments.Load(parsed).With(parsed.GetValue(root), parsed.GetValue(kernel));
             using var interruption = new Interruption();
             using InputSession session = arguments.Open(parsed, recipe, interruption.Token);
-            var settings = new PostinstSettings(ReadChoice(parsed.GetValue(postinst)!), parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
-            SayPostinst(recipe, settings.Choice);
-            var build = new ServiceBuild(recipe, settings);
+            PostinstChoice choice = ReadChoice(parsed.GetValue(postinst)!);
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
-            return Run(build, session, locks, Target(recipe));
+            if (parsed.GetValue(isPlan))
+            {
+                string image = parsed.GetValue(output) ?? StoreTarget.NameOf(recipe, parsed.GetValue(tag)).ToString();
+                return Print(session.Plan(recipe, locks, image, choice), parsed.GetValue(format) == CommonOptions.Json);
+            }
+            var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
+            SayPostinst(recipe, settings.Choice);
+            return Run(new ServiceBuild(recipe, settings), session, locks, Target(recipe));
         });
         return command;
     }
@@ -71,6 +81,15 @@ internal static class BuildCommand
                 throw;
             }
         }, session.Stop);
+
+    private static int Print(BuildPlan plan, bool isJson)
+    {
+        if (isJson)
+            Screen.Print(JsonSerializer.Serialize(plan, CliJson.Default.BuildPlan));
+        else
+            Table.PrintRows(plan.Rows());
+        return 0;
+    }
 
     private static PostinstChoice ReadChoice(string word) => word switch
     {

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
+using Smol.Building.Planning;
 using Smol.Building.Recipes;
+using Smol.Building.Sandbox;
 using Smol.Cli.Settings;
 using Smol.Guests;
 using Smol.Images.Store;
@@ -51,6 +53,11 @@ internal sealed class InputSession : IDisposable
     /// <summary>Opens an image of the store, or a disk image's file.</summary>
     /// <exception cref="Storage.SmolException">There is no such image, or it is for another architecture.</exception>
     public BaseImage OpenImage(string reference) => BaseImage.Open(reference, _store, _options.Architecture);
+
+    /// <summary>Says what a build would do; nothing is fetched or written.</summary>
+    /// <exception cref="Storage.SmolException">An input is nowhere, or packages conflict.</exception>
+    public BuildPlan Plan(ServiceRecipe recipe, InputLock locks, string image, PostinstChoice postinst) =>
+        new BuildPlanner(recipe, _finders, _fetch.Fetcher, _cache, locks).Make(image, postinst, _options.BaseImage is { } reference ? OpenImage(reference) : null, Stop);
 
     public void Dispose() => _fetch.Dispose();
 }

@@ -21,18 +21,21 @@ internal sealed class SmolerfileBuildCommand
     private readonly SmolFolders _folders;
     private readonly SmolerfileArguments _arguments;
     private readonly BuildBootOptions _boot;
-    private readonly Option<string> _format = CommonOptions.Format();
+    private readonly Option<string> _format;
 
-    private SmolerfileBuildCommand(Command command, SmolFolders folders)
+    private SmolerfileBuildCommand(Command command, SmolFolders folders, Option<string> format)
     {
         _folders = folders;
+        _format = format;
         _arguments = SmolerfileArguments.AddTo(command);
         _boot = BuildBootOptions.AddTo(command);
-        command.Add(_format);
     }
 
     /// <summary>Adds the options of SMOLerfiles to a command.</summary>
-    public static SmolerfileBuildCommand AddTo(Command command, SmolFolders folders) => new(command, folders);
+    /// <param name="command">The command.</param>
+    /// <param name="folders">The folders of this user.</param>
+    /// <param name="format">Its option that says how things are printed.</param>
+    public static SmolerfileBuildCommand AddTo(Command command, SmolFolders folders, Option<string> format) => new(command, folders, format);
 
     /// <summary>Builds a SMOLerfile, or prints what <c>--print</c> asks for.</summary>
     /// <param name="parsed">The command line.</param>

@@ -33,6 +33,16 @@ public sealed class DownloadCache(string folder, TimeProvider time)
     public string? FindSha512(string hex) =>
         IsHex(hex, 128) && new FileInfo(Layout.Link(hex)).LinkTarget is { } target ? FindSha256(Path.GetFileName(target)) : null;
 
+    /// <summary>The path of the file that has the digests of a request; null where the request has none, or the cache no such file.</summary>
+    public string? Find(FetchRequest request)
+    {
+        string? bySha512 = request.Sha512 is null ? null : FindSha512(request.Sha512);
+        if (request.Sha256 is null)
+            return bySha512;
+        string? bySha256 = FindSha256(request.Sha256);
+        return request.Sha512 is null || bySha512 == bySha256 ? bySha256 : null;
+    }
+
     /// <summary>Its files, by digest.</summary>
     public IReadOnlyList<CacheEntry> List()
     {

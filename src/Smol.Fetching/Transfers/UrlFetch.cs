@@ -18,13 +18,13 @@ internal sealed class UrlFetch(FetchRequest request, Uri url, DownloadCache cach
     public async Task<FetchedFile> RunAsync(CancellationToken cancellation)
     {
         DateTimeOffset asked = options.Time.GetUtcNow();
-        if (FindByDigest() is { } path)
+        if (cache.Find(request) is { } path)
             return await GiveAsync(path, FetchOrigin.Cache, cancellation).ConfigureAwait(false);
         if (options.IsOffline)
             return await GiveAsync(FindOffline(), FetchOrigin.Cache, cancellation).ConfigureAwait(false);
         using FileLock held = await LockAsync(cancellation).ConfigureAwait(false);
         // Whoever had the lock may have fetched it.
-        if (FindByDigest() is { } arrived)
+        if (cache.Find(request) is { } arrived)
             return await GiveAsync(arrived, FetchOrigin.Cache, cancellation).ConfigureAwait(false);
         CachedDownload? known = _expectation.HasDigest ? null : cache.Find(_place);
         if (known?.Checked >= asked)
@@ -33,15 +33,6 @@ internal sealed class UrlFetch(FetchRequest request, Uri url, DownloadCache cach
             return new(_place, cache.Layout.File(record.Sha256), record.Sha256, record.Size, FetchOrigin.Network);
         cache.Confirm(known!);
         return await GiveAsync(cache.Layout.File(known!.Sha256), FetchOrigin.Unchanged, cancellation).ConfigureAwait(false);
-    }
-
-    private string? FindByDigest()
-    {
-        string? bySha512 = request.Sha512 is null ? null : cache.FindSha512(request.Sha512);
-        if (request.Sha256 is null)
-            return bySha512;
-        string? bySha256 = cache.FindSha256(request.Sha256);
-        return request.Sha512 is null || bySha512 == bySha256 ? bySha256 : null;
     }
 
     private string FindOffline()

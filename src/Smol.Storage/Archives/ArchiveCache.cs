@@ -40,6 +40,20 @@ public sealed class ArchiveCache(string folder)
         }
     }
 
+    /// <summary>Whether an archive opens without being decompressed: it was before, or is not compressed.</summary>
+    /// <param name="path">The archive.</param>
+    /// <exception cref="SmolException">It can't be read.</exception>
+    public bool Has(string path)
+    {
+        if (FindWhole(new ArchiveStamp(_folders.Stamps, path, "").FindUnpacked()) is not null)
+            return true;
+        using var file = new OpenFileSource(path);
+        var start = new byte[Math.Min(Math.Max(Decompression.MagicLength, ArReader.MagicLength), file.Length)];
+        file.Read(0, start);
+        // The parts of a Debian package are compressed each for itself.
+        return !DebPackage.HasMagic(start) && Decompression.Detect(start) == Compression.None;
+    }
+
     /// <summary>Opens an archive that is a part of another file, such as <c>data.tar.xz</c> in a Debian package.</summary>
     /// <param name="content">The archive's bytes.</param>
     /// <param name="path">The file that it is a part of.</param>

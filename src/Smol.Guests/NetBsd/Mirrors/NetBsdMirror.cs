@@ -40,6 +40,23 @@ public sealed class NetBsdMirror(NetBsdPort port, MirrorPlaces places, Fetcher f
         return [.. sets.Select(set => FindSet(set, digests))];
     }
 
+    /// <summary>Sets, as far as they are known without asking the mirror: without digests where it was never asked for them.</summary>
+    /// <param name="sets">Their names, with or without what they end with.</param>
+    /// <returns>The sets, in that order.</returns>
+    /// <exception cref="SmolException">What the mirror said before has no such set.</exception>
+    public IReadOnlyList<MirrorFile> ForeseeSets(IReadOnlyList<string> sets)
+    {
+        string source = Source(places.Release.At(port.SetFolder + "/SHA512"));
+        ChecksumFile? digests = fetcher.FindAtHand(new(source)) is { } known ? ChecksumFile.Read(known.Path, source) : null;
+        return [.. sets.Select(set => digests is not null ? FindSet(set, digests) : Unchecked(set))];
+
+        MirrorFile Unchecked(string set)
+        {
+            string name = WithoutExtension(set) + (Extension(set) ?? port.SetExtension);
+            return new(name, new FetchRequest(Source(SetPlace(name))) { Name = name });
+        }
+    }
+
     /// <summary>The names that a set's file may have, and where it would be.</summary>
     /// <param name="set">Its name, with or without what it ends with.</param>
     public IEnumerable<(string Name, Uri Place)> SetCandidates(string set)
