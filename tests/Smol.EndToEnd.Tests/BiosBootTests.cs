@@ -97,6 +97,9 @@ public sealed class BiosBootTests : IDisposable
         JsonElement[] inputs = [.. Images()[0].GetProperty("inputs").EnumerateArray()];
         Assert.Contains(inputs, input => input.GetProperty("kind").GetString() == "kernel" && input.GetProperty("name").GetString() == "netbsd-GENERIC.gz");
 
+        Build("--kernel", "netbsd-OWN", "BIOSKERNEL=netbsd-NONE");
+        Assert.Equal("netbsd-OWN", Assert.Single(Images()[0].GetProperty("inputs").EnumerateArray(), input => input.GetProperty("kind").GetString() == "kernel").GetProperty("name").GetString());
+
         // A locked build asks nobody, and a kernel that the user has is taken before one of the release.
         File.Delete(_release["amd64/binary/kernel/SHA512"]);
         Build("--locked");

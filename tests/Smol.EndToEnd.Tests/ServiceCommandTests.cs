@@ -73,10 +73,12 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_this_version_does_not_build_is_shown_with_what_is_in_the_way()
+    public void A_service_that_a_build_refuses_is_shown_with_what_is_in_the_way()
     {
-        string shown = _smol.MustRun("service", "show", "biosboot");
-        Assert.Contains("sets BIOSBOOT, which this version does not build", shown, StringComparison.Ordinal);
+        Directory.CreateDirectory(_smol["service/web/etc"]);
+        File.WriteAllText(_smol["service/web/options.mk"], "PORT=8080\n");
+        string shown = _smol.MustRun("service", "show", "web");
+        Assert.Contains("sets PORT, which is said in another way here", shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
         {
             if (recipe.Options.IsMinimized)
                 RemovePackageLists(outcome.Tree);
-            return new(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. InstalledKernel()]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+            return new(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. boot is null ? InstalledKernel() : []]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
         }
         catch
         {

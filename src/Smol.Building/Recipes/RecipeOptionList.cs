@@ -10,7 +10,7 @@ internal static class RecipeOptionList
     /// <summary>Those that a build knows, in the order in which documents name them, then those that the service's files set for themselves.</summary>
     public static IReadOnlyList<RecipeOption> Of(MakeVariables variables, ServiceOptions options)
     {
-        IEnumerable<string> known = ServiceVariables.Built.Concat(ServiceVariables.NotBuiltYet.Keys);
+        IReadOnlyList<string> known = ServiceVariables.Built;
         IEnumerable<string> others = variables.Names.Where(name => !known.Contains(name));
         return [.. known.Concat(others).Select(name => new RecipeOption(name, variables.Get(name)?.Trim() is { Length: > 0 } value ? value : Implied(name, options), PlaceOf(variables, name)))];
     }
@@ -20,6 +20,7 @@ internal static class RecipeOptionList
     {
         "GUEST" => options.Guest.ToWord(),
         "SETS" => string.Join(' ', options.Sets),
+        "BIOSKERNEL" => options.BiosKernel,
         "FS" => RootFilesystem.For(options.Guest, null, options.ReadOnly).Format.Name,
         _ => "",
     };

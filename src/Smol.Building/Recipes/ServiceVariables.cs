@@ -6,14 +6,8 @@ public static class ServiceVariables
     /// <summary>Those that a build does.</summary>
     public static IReadOnlyList<string> Built { get; } =
         ["SERVICE", "GUEST", "ARCH", "SETS", "ADDSETS", "SETSEXT", "IMGSIZE", "MINIMIZE", "MOUNTRO", "PKGVERS", "ADDPKGS", "VERS", "IMGTAG", "FS", "NOSUDO",
-         "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SVCIMG",
-         "BIOSBOOT", "BIOSCONSOLE", "BIOSKERNEL", "SMOLIFY"];
-
-    /// <summary>
-    /// Those that are understood, and that this version does not build yet: better no image than one that lacks something. With each what
-    /// serves meanwhile; null for nothing.
-    /// </summary>
-    public static IReadOnlyDictionary<string, string?> NotBuiltYet { get; } = new Dictionary<string, string?>();
+         "BUILDCPUS", "BUILDMEM", "CURLSH", "FROMIMG", "KERNEL", "MEM", "PUBLISH", "SVCIMG", "BIOSBOOT", "BIOSCONSOLE", "BIOSKERNEL",
+         "SMOLIFY"];
 
     /// <summary>Those of smolBSD's own makefile that are said in another way here, and how.</summary>
     public static IReadOnlyDictionary<string, string> SaidElsewhere { get; } = new Dictionary<string, string>
@@ -29,5 +23,5 @@ public static class ServiceVariables
     };
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<string> Known => Built.Concat(NotBuiltYet.Keys).Concat(SaidElsewhere.Keys);
+    public static IEnumerable<string> Known => Built.Concat(SaidElsewhere.Keys);
 }

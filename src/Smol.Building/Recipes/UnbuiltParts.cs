@@ -12,14 +12,10 @@ internal static class UnbuiltParts
     public static IEnumerable<SmolException> In(string folder) =>
         Parts.Where(part => Path.Exists(Path.Combine(folder, part))).Select(part => new SmolException($"has '{part}', which this version does not build", folder));
 
-    /// <summary>The variables that ask for what is not built; the place is where each is set.</summary>
-    public static IEnumerable<SmolException> In(MakeVariables variables)
-    {
-        foreach ((string name, string? hint) in ServiceVariables.NotBuiltYet.Where(pair => IsSet(variables, pair.Key)))
-            yield return new($"sets {name}, which this version does not build", PlaceOf(variables, name), hint);
-        foreach ((string name, string hint) in ServiceVariables.SaidElsewhere.Where(pair => variables.OriginOf(pair.Key) is ValueOrigin.File or ValueOrigin.CommandLine))
-            yield return new($"sets {name}, which is said in another way here", PlaceOf(variables, name), hint);
-    }
+    /// <summary>The variables that ask for what is said in another way; the place is where each is set.</summary>
+    public static IEnumerable<SmolException> In(MakeVariables variables) => ServiceVariables.SaidElsewhere
+        .Where(pair => variables.OriginOf(pair.Key) is ValueOrigin.File or ValueOrigin.CommandLine)
+        .Select(pair => new SmolException($"sets {pair.Key}, which is said in another way here", variables.PositionOf(pair.Key)!.Value.Place, pair.Value));
 
     /// <summary>Refuses a service that asks for one.</summary>
     /// <exception cref="SmolException">It does.</exception>
@@ -28,9 +24,4 @@ internal static class UnbuiltParts
         if (found.FirstOrDefault() is { } first)
             throw first;
     }
-
-    private static string PlaceOf(MakeVariables variables, string name) => variables.PositionOf(name)!.Value.Place;
-
-    private static bool IsSet(MakeVariables variables, string name) =>
-        variables.OriginOf(name) is ValueOrigin.File or ValueOrigin.CommandLine && variables.Get(name)?.Trim() is not (null or "" or "n" or "N" or "no" or "NO");
 }

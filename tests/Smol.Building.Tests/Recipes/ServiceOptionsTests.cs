@@ -68,18 +68,6 @@ public sealed class ServiceOptionsTests : IDisposable
         Assert.Contains(expected, Assert.Throws<SmolException>(() => Show(options)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Each_variable_that_is_not_built_yet_is_refused_by_a_build_with_its_place()
-    {
-        foreach (string name in ServiceVariables.NotBuiltYet.Keys)
-        {
-            string value = name is "BIOSBOOT" or "SMOLIFY" ? "y" : name == "CURLSH" ? "https://example.org/" : name == "PUBLISH" ? "8080:80" : "7";
-            var failure = Assert.Throws<SmolException>(() => Load($"\n{name}={value}\n"));
-            Assert.Equal((_scratch["web/options.mk:2"], $"sets {name}, which this version does not build"), (failure.Place, failure.Problem));
-            Assert.Empty(Load($"{name}=\n").Notes);
-        }
-    }
-
-    [Fact]
     public void Variables_of_smolBSDs_makefile_that_are_said_in_another_way_are_answered_with_that_way()
     {
         foreach ((string name, string hint) in ServiceVariables.SaidElsewhere)
