@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Smol.TestSupport;
 
 namespace Smol.EndToEnd.Tests;
 
 /// <summary>The services that ship with smol, as they are in the repository.</summary>
-internal static partial class Catalogue
+internal static class Catalogue
 {
     /// <summary>The folder that holds them.</summary>
     public static string Folder { get; } = Path.Combine(Repository(), "services");
@@ -19,23 +18,13 @@ internal static partial class Catalogue
     /// </summary>
     public static IReadOnlyDictionary<string, string> NotBuiltYet { get; } = new Dictionary<string, string>
     {
-        ["bsdshell"] = "has 'sailor.conf', which this version does not build",
         ["clawd"] = "there is no network here; build with --network",
         ["lhv-tools"] = "there is no network here; build with --network",
         ["ttyd"] = "must run in the guest, which this version does not do: NETBSD_ONLY says so",
-        ["tiny"] = "has 'sailor.conf', which this version does not build",
-        ["usershell"] = "has 'sailor.conf', which this version does not build",
     };
 
     /// <summary>Copies the catalogue to where <c>smol build</c> looks first: a build keeps a lock file beside its recipe.</summary>
     public static void CopyTo(SmolProgram smol) => Oracle.MustRun("cp", "-R", Folder, smol["services"]);
-
-    /// <summary>Takes from a service of the copy the part that is not built yet, when there is one.</summary>
-    public static void MakeBuildable(string service, SmolProgram smol)
-    {
-        if (NotBuiltYet.TryGetValue(service, out string? refusal))
-            File.Delete(smol[$"services/{service}/{PartPattern().Match(refusal).Groups[1].Value}"]);
-    }
 
     private static string Repository()
     {
@@ -44,7 +33,4 @@ internal static partial class Catalogue
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the tests must run inside the repository");
         return folder;
     }
-
-    [GeneratedRegex("has '(.+)', which")]
-    private static partial Regex PartPattern();
 }

@@ -82,9 +82,5 @@ public sealed class CatalogueNetBsdTests : IDisposable
         Assert.Equal(7, run.Code);
     }
 
-    private void Build(string service, params string[] variables)
-    {
-        Catalogue.MakeBuildable(service, _smol);
-        _smol.MustRun(["build", service, .. variables, "--sets", _netBsd.Sets]);
-    }
+    private void Build(string service, params string[] variables) => _smol.MustRun(["build", service, .. variables, "--sets", _netBsd.Sets]);
 }

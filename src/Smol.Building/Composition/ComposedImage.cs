@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Guests;
@@ -34,6 +35,9 @@ public sealed class ComposedImage : IDisposable
 
     /// <summary>What is in it.</summary>
     public FileTree Tree => _outcome.Tree;
+
+    /// <summary>What was taken from it; null when it is not minimised.</summary>
+    public MinimisedTree? Minimised { get; internal set; }
 
     /// <summary>Writes it to a file, which takes its name when it is whole.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>

@@ -1,4 +1,5 @@
 using Smol.Building.Inputs;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Guests;
@@ -23,6 +24,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
     public ComposedImage Compose(RecipeInputs inputs, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
     {
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = inputs.Compose(epoch);
+        InputFiles? brought = recipe.Keep is null ? null : InputFiles.Of(tree);
         Timestamp time = epoch ?? NewestTime.In(tree);
         GuestKind guest = DecideGuest(recipe, tree);
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
@@ -35,7 +37,10 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
         {
             if (recipe.Options.IsMinimized)
                 RemovePackageLists(outcome.Tree);
-            return new(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. boot is null ? InstalledKernel() : []]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+            var image = new ComposedImage(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. boot is null ? InstalledKernel() : []]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+            // Last, since the loader is found among the sets' files.
+            image.Minimised = brought is null ? null : new Minimiser(guest, recipe.Keep!).Minimise(outcome.Tree, brought);
+            return image;
         }
         catch
         {

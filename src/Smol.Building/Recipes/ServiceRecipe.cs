@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes.Make;
+using Smol.Building.Recipes.Sailor;
 using Smol.Storage;
 using Smol.Storage.DiskImages;
 
@@ -18,6 +20,9 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     /// <summary>What its files warn of, and what is strange about them.</summary>
     public IReadOnlyList<MakeNote> Notes { get; private init; } = [];
 
+    /// <summary>What of its sets and packages a minimised image keeps; null for all.</summary>
+    public KeepList? Keep { get; private init; }
+
     /// <summary>The name of the root partition, as smolBSD gives it.</summary>
     public string Partition => Name + "root";
 
@@ -29,7 +34,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     public IReadOnlyList<RecipeOption> Variables => Makefiles is null ? [] : RecipeOptionList.Of(Makefiles, Options);
 
     /// <summary>What it asks for and this version does not build, as the errors that a build gives.</summary>
-    public IReadOnlyList<SmolException> Unbuilt => [.. Options.IsMinimized ? UnbuiltParts.In(Folder) : [], .. Makefiles is null ? [] : UnbuiltParts.In(Makefiles)];
+    public IReadOnlyList<SmolException> Unbuilt => Makefiles is null ? [] : [.. UnbuiltParts.In(Makefiles)];
 
     private MakeVariables? Makefiles { get; init; }
 
@@ -83,7 +88,17 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         ServiceOptions options = new ServiceOptionsReader(variables).Read();
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(folder))!, "common");
         string? common = catalogues.Select(catalogue => Path.Combine(catalogue, "common")).Prepend(beside).FirstOrDefault(Directory.Exists);
-        return new(name, folder, common, options) { Notes = [.. notes, .. UnknownVariables.Find(variables)], Makefiles = variables };
+        KeepList? keep = options.IsMinimized ? SailorConf.Find(folder, common) : null;
+        if (keep is not null)
+            (options, keep) = WithPackages(options, keep);
+        return new(name, folder, common, options) { Keep = keep, Notes = [.. notes, .. UnknownVariables.Find(variables)], Makefiles = variables };
+    }
+
+    /// <summary>sailor installs what <c>packages</c> names; and what a recipe installs is there to stay.</summary>
+    private static (ServiceOptions Options, KeepList Keep) WithPackages(ServiceOptions options, KeepList keep)
+    {
+        IEnumerable<KeepEntry> installed = options.Packages.Select(package => new KeepEntry(package, "ADDPKGS"));
+        return (options with { Packages = [.. options.Packages.Union(keep.Packages.Select(entry => entry.Text))] }, keep with { Packages = [.. keep.Packages, .. installed] });
     }
 
     private static string FindFolder(string service, IReadOnlyList<string> catalogues)

@@ -6,12 +6,6 @@ namespace Smol.Building.Recipes;
 /// <summary>Finds what a service asks for and this version does not build: better no image than one that lacks something.</summary>
 internal static class UnbuiltParts
 {
-    private static readonly string[] Parts = ["sailor.conf"];
-
-    /// <summary>The parts of a folder that say what a minimised image keeps, which is not built.</summary>
-    public static IEnumerable<SmolException> In(string folder) =>
-        Parts.Where(part => Path.Exists(Path.Combine(folder, part))).Select(part => new SmolException($"has '{part}', which this version does not build", folder));
-
     /// <summary>The variables that ask for what is said in another way; the place is where each is set.</summary>
     public static IEnumerable<SmolException> In(MakeVariables variables) => ServiceVariables.SaidElsewhere
         .Where(pair => variables.OriginOf(pair.Key) is ValueOrigin.File or ValueOrigin.CommandLine)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
+using Smol.Building.Minimising;
 using Smol.Building.Planning;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
@@ -30,6 +31,7 @@ internal static class BuildCommand
         var kernel = new Option<string?>("--kernel") { Description = "A kernel that becomes /netbsd of the image; microVMs do not need it", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the disk image to a file, not into the store", HelpName = "FILE" };
         var isSigned = new Option<bool>("--smolsig") { Description = "Put smolBSD's signature behind the --output, and into NAME.sig: a line in the file's last, broken sector, so the backup partition table is no more at its end" };
+        var why = new Option<string?>("--why") { Description = "Say why a minimised image keeps a file, and write no image", HelpName = "PATH" };
         var isLocked = new Option<bool>("--locked") { Description = "Use nothing but what smol.lock says" };
         var isPlan = new Option<bool>("--plan") { Description = "Say what would be done; fetch and write nothing" };
         Option<string> format = CommonOptions.Format();
@@ -37,7 +39,7 @@ internal static class BuildCommand
         var command = new SmolCommand("build", "Build an image from a service",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
         {
-            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format,
+            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format, why,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
         var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders, format);
@@ -62,7 +64,8 @@ internal static class BuildCommand
             }
             var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
             SayPostinst(recipe, settings.Choice);
-            return Run(new ServiceBuild(recipe, settings), session, locks, Target(recipe));
+            var build = new ServiceBuild(recipe, settings);
+            return parsed.GetValue(why) is { } asked ? SayWhy(build, session, locks, asked) : Run(build, session, locks, Target(recipe));
         });
         return command;
     }
@@ -88,6 +91,20 @@ internal static class BuildCommand
             Screen.Print(JsonSerializer.Serialize(plan, CliJson.Default.BuildPlan));
         else
             Table.PrintRows(plan.Rows());
+        return 0;
+    }
+
+    private static int SayWhy(ServiceBuild build, InputSession session, InputLock locks, string path)
+    {
+        using var progress = new ProgressLine();
+        using RecipeInputs inputs = session.Open(locks, progress);
+        using ComposedImage composed = build.Compose(inputs, SourceDate.FromEnvironment(), progress, session.Stop);
+        MinimisedTree minimised = composed.Minimised
+            ?? throw new SmolException("the image is not minimised: it has all that its sets and packages have", hint: "MINIMIZE=y and a sailor.conf make it so");
+        IReadOnlyList<string> lines = minimised.Why(path);
+        Screen.EndProgress();
+        foreach (string line in lines)
+            Screen.Print(line);
         return 0;
     }
 

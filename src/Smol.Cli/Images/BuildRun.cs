@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Smol.Building.Composition;
 using Smol.Building.Locking;
+using Smol.Building.Minimising;
 using Smol.Cli.Output;
 using Smol.Storage;
 
@@ -25,6 +26,7 @@ internal sealed class BuildRun(IImageTarget target)
             using (inputs)
             using (composed)
             {
+                SayMinimised(composed.Minimised);
                 progress.Report("writing the image");
                 image = target.Take(composed, stop);
                 done();
@@ -34,6 +36,17 @@ internal sealed class BuildRun(IImageTarget target)
             $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
         Screen.Print(image.Name);
         return 0;
+    }
+
+    private static void SayMinimised(MinimisedTree? minimised)
+    {
+        if (minimised is null)
+            return;
+        Screen.EndProgress();
+        foreach (string warning in minimised.Warnings)
+            Screen.Say($"smol: warning: {warning}");
+        Screen.Say(string.Create(CultureInfo.InvariantCulture,
+            $"minimised: {minimised.After.Files} of {minimised.Before.Files} files stay, {Amounts.Size(minimised.After.Bytes)} of {Amounts.Size(minimised.Before.Bytes)}"));
     }
 
     /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>

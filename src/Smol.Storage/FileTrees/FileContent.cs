@@ -28,6 +28,10 @@ public readonly struct FileContent
     /// <summary>True when there are holes.</summary>
     public bool IsSparse => _ranges is not null;
 
+    /// <summary>Whether both are the same ranges of the same source. Nothing is read: equal bytes at other places are not the same.</summary>
+    public bool IsSameAs(FileContent other) =>
+        Length == other.Length && ReferenceEquals(_source, other._source) && _sourceOffset == other._sourceOffset && Ranges.SequenceEqual(other.Ranges);
+
     /// <summary>These bytes.</summary>
     public static FileContent FromBytes(ReadOnlyMemory<byte> bytes) => new(new MemorySource(bytes), 0, bytes.Length, null);
 

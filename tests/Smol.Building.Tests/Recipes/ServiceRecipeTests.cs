@@ -63,12 +63,17 @@ public sealed class ServiceRecipeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_built_yet_is_refused_and_not_left_out()
+    public void What_to_keep_counts_when_the_image_is_minimised()
     {
         Directory.CreateDirectory(_scratch["web"]);
-        File.WriteAllText(_scratch["web/sailor.conf"], "");
-        Assert.Contains("sailor.conf", Assert.Throws<SmolException>(() => Load("MINIMIZE=y")).Message, StringComparison.Ordinal);
-        Assert.Empty(Load("").Unbuilt);
+        File.WriteAllText(_scratch["web/sailor.conf"], "shipbins=/bin/ksh\npackages=curl\n");
+
+        Assert.Null(Load("ADDPKGS=nginx\n").Keep);
+        ServiceRecipe minimised = Load("ADDPKGS=nginx\nMINIMIZE=y\n");
+
+        Assert.Equal(["/bin/ksh"], minimised.Keep!.Paths.Select(entry => entry.Text));
+        Assert.Equal(["curl", "nginx"], minimised.Keep.Packages.Select(entry => entry.Text));
+        Assert.Equal(["nginx", "curl"], minimised.Options.Packages);
     }
 
     private ServiceRecipe Load(string options)

@@ -1,0 +1,25 @@
+using Smol.Storage.FileTrees;
+
+namespace Smol.Building.Minimising;
+
+/// <summary>How much is in a tree.</summary>
+/// <param name="Files">How many names there are of all that is no directory.</param>
+/// <param name="Bytes">The lengths of the files, each once, however many names it has.</param>
+public readonly record struct TreeSize(int Files, long Bytes)
+{
+    /// <summary>Measures a tree.</summary>
+    public static TreeSize Of(FileTree tree)
+    {
+        int files = 0;
+        long bytes = 0;
+        var linked = new HashSet<Node>(ReferenceEqualityComparer.Instance);
+        foreach (FileTreeEntry entry in FileTreeWalk.Entries(tree))
+        {
+            if (entry.Node is not DirectoryNode)
+                files++;
+            if (entry.Node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
+                bytes += file.Content.Length;
+        }
+        return new(files, bytes);
+    }
+}
