@@ -10,7 +10,7 @@ public static class PredefinedArguments
         "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy",
     ];
 
-    /// <summary>The path that programs are found by where no base says one; NetBSD's is that of its <c>/root/.profile</c>.</summary>
+    /// <summary>The path that programs are found by where no base says one; NetBSD's is that of its root's <c>.profile</c>.</summary>
     public static string Path(GuestKind guest) => guest == GuestKind.Linux
         ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         : "/sbin:/usr/sbin:/bin:/usr/bin:/usr/pkg/sbin:/usr/pkg/bin:/usr/local/sbin:/usr/local/bin";

@@ -77,7 +77,7 @@ public sealed class IgnoreRulesTests
         Prop.ForAll(patterns.ToArbitrary(), paths.ToArbitrary(), (pattern, path) =>
         {
             PathRule? rule = PathRule.Parse(pattern);
-            return rule is null || pattern.StartsWith("**", StringComparison.Ordinal) || pattern.Split('/').Any(name => name is "." or "..")
+            return rule is null || pattern.TrimStart('/').StartsWith("**", StringComparison.Ordinal) || pattern.Split('/').Any(name => name is "." or "..")
                 || rule.Matches(path) == Regex.IsMatch(path, Expression(pattern));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestCount.Of(3000, 100_000)));
     }
