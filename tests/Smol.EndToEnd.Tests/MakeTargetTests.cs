@@ -69,11 +69,9 @@ public sealed class MakeTargetTests : IDisposable
     [InlineData("kernfetch BIOSKERNEL=netbsd-GENERIC", "BIOSKERNEL")]
     [InlineData("fetchall", "smol fetch all SERVICE")]
     [InlineData("build -y -t v1 MOUNTRO=y ./Dockerfile.web", "Dockerfile.web")]
-    [InlineData("build web.smol", "web.smol")]
     public void What_is_said_in_another_way_is_answered_with_it(string line, string now)
     {
         File.WriteAllText(_smol["Dockerfile.web"], "FROM base\n");
-        File.WriteAllText(_smol["web.smol"], "FROM base\n");
         SmolResult result = _smol.Run(line.Split(' '));
 
         Assert.Equal((1, ""), (result.Code, result.Output));

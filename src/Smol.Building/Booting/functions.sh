@@ -29,9 +29,11 @@ number() {
     esac
 }
 
-# as_owner COMMAND...: as that user, in the folder where the shell is
+# as_owner COMMAND...: as that user, in the folder where the shell is; busybox' start-stop-daemon wants a user that has a name
 as_owner() {
-    if [ ! -d /sys/kernel ]; then
+    if [ "$uid:$gid" = 0:0 ]; then
+        "$@"
+    elif [ ! -d /sys/kernel ]; then
         # shellcheck disable=SC2016 # for the other shell
         chroot -u "#$uid" -g "#$gid" / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
     elif chroot --version >/dev/null 2>&1; then

@@ -23,7 +23,7 @@ internal static class WorkloadScript
         if (configuration.Entrypoint is { Count: > 0 } entrypoint)
             text.Append($"set -- {ShellText.Quote(entrypoint)} \"$@\"\n");
         text.Append("echo 'smol: ready'\n");
-        text.Append(user is { } owner ? AsUser(owner) : "\"$@\"\n");
+        text.Append(user is { } owner && owner != default ? AsUser(owner) : "\"$@\"\n");
         text.Append("\n. /etc/include/shutdown\n");
         return text.ToString();
     }
