@@ -92,6 +92,22 @@ public sealed class HelloTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_service_boots_as_it_is()
+    {
+        Oracle.Find("qemu-system-x86_64");
+        Smol.MustRun("service", "new", "fresh");
+        Smol.MustRun("build", "fresh", "GUEST=linux", "--sets", DebianPackages.Folder);
+        using Process run = Smol.Start("run", "--name", "fresh", "--accel", "tcg", "fresh");
+        string? line;
+        do
+            line = await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        while (line is not null && !line.Contains("smol: ready", StringComparison.Ordinal));
+        Assert.NotNull(line);
+        Smol.MustRun("stop", "-t", "60", "fresh");
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_machine_outlives_the_smol_that_started_it()
     {
         Oracle.Find("qemu-system-x86_64");

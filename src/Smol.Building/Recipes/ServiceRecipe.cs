@@ -86,8 +86,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         RequireName(name, folder);
         (MakeVariables variables, IReadOnlyList<MakeNote> notes) = ServiceMakefiles.Read(name, folder, inputs);
         ServiceOptions options = new ServiceOptionsReader(variables).Read();
-        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(folder))!, "common");
-        string? common = catalogues.Select(catalogue => Path.Combine(catalogue, "common")).Prepend(beside).FirstOrDefault(Directory.Exists);
+        string? common = catalogues.Prepend(ParentOf(folder)).Select(catalogue => Path.Combine(catalogue, ServiceCatalogue.CommonFolder)).FirstOrDefault(Directory.Exists);
         KeepList? keep = options.IsMinimized ? SailorConf.Find(folder, common) : null;
         if (keep is not null)
             (options, keep) = WithPackages(options, keep);
@@ -100,6 +99,10 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         IEnumerable<KeepEntry> installed = options.Packages.Select(package => new KeepEntry(package, "ADDPKGS"));
         return (options with { Packages = [.. options.Packages.Union(keep.Packages.Select(entry => entry.Text))] }, keep with { Packages = [.. keep.Packages, .. installed] });
     }
+
+    /// <summary>The folder that a service is in: as the user says it, where the service's path ends with its name.</summary>
+    private static string ParentOf(string folder) =>
+        Path.GetFileName(folder) is "" or "." or ".." ? Path.GetDirectoryName(Path.GetFullPath(folder))! : Path.GetDirectoryName(folder)!;
 
     private static string FindFolder(string service, IReadOnlyList<string> catalogues)
     {

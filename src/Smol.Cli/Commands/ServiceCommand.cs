@@ -17,6 +17,7 @@ internal static class ServiceCommand
             List(),
             Show(),
             New(),
+            ServiceCheckCommand.Create(folders),
         };
 
     private static Option<string[]> Folders(string description = "A folder of services; may be given again") => new("--services") { Description = description, HelpName = "FOLDER" };

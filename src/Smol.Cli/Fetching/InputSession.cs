@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smol.Building.Checking;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
@@ -58,6 +59,9 @@ internal sealed class InputSession : IDisposable
     /// <exception cref="Storage.SmolException">An input is nowhere, or packages conflict.</exception>
     public BuildPlan Plan(ServiceRecipe recipe, InputLock locks, string image, PostinstChoice postinst) =>
         new BuildPlanner(recipe, _finders, _fetch.Fetcher, _cache, locks).Make(image, postinst, _options.BaseImage is { } reference ? OpenImage(reference) : null, Stop);
+
+    /// <summary>Looks at a service before it is built; nothing is fetched.</summary>
+    public CheckedService Check(ServiceRecipe recipe) => new ServiceCheck(recipe, _finders, _fetch.Fetcher, _cache).Run(Stop);
 
     public void Dispose() => _fetch.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Smol.Building.Catalogues;
+using Smol.Building.Checking;
 using Smol.Building.Planning;
 using Smol.Cli.Fetching;
 using Smol.Cli.Images;
@@ -36,6 +37,7 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<ServiceSummary>))]
 [JsonSerializable(typeof(ServiceDescription))]
 [JsonSerializable(typeof(BuildPlan))]
+[JsonSerializable(typeof(CheckedService[]))]
 [JsonSerializable(typeof(DiagnosticRow[]))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class CliJson : JsonSerializerContext;
