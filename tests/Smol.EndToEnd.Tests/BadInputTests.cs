@@ -84,7 +84,7 @@ public sealed class BadInputTests : IDisposable
         }
         finally
         {
-            Oracle.Run("umount", _smol["disk"]);
+            Oracle.Run("umount", "-l", _smol["disk"]);
         }
     }
 

@@ -108,7 +108,7 @@ public sealed class MkimgFailureTests : IDisposable
         }
         finally
         {
-            Oracle.Run("umount", _smol["out"]);
+            Oracle.Run("umount", "-l", _smol["out"]);
         }
     }
 

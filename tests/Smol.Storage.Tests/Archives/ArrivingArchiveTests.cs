@@ -106,7 +106,7 @@ public sealed class ArrivingArchiveTests : IDisposable
         }
         finally
         {
-            Oracle.Run("umount", _scratch["disk"]);
+            Oracle.Run("umount", "-l", _scratch["disk"]);
         }
     }
 

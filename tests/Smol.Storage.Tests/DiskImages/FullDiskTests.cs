@@ -27,7 +27,7 @@ public sealed class FullDiskTests
         }
         finally
         {
-            Oracle.MustRun("umount", disk);
+            Oracle.MustRun("umount", "-l", disk);
         }
     }
 }
