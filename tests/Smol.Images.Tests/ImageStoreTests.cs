@@ -89,11 +89,42 @@ public sealed class ImageStoreTests : IDisposable
         Assert.Null(_store.Get(ImageName.Parse("hello-amd64")).Machine);
     }
 
-    private ImageRecord Commit(string repository, string tag, string content)
+    [Fact]
+    public void A_record_is_read_as_it_was_written_with_what_OCI_calls_its_configuration()
+    {
+        var config = new ConfigRecord
+        {
+            User = "7:13",
+            ExposedPorts = ["80/tcp", "53/udp"],
+            Env = ["A=1", "B=$(uname)"],
+            ShellEnv = ["B"],
+            Entrypoint = [],
+            Cmd = ["a", "b c"],
+            Volumes = ["/data"],
+            WorkingDir = "/srv",
+            Labels = new Dictionary<string, string> { ["team"] = "web" },
+            StopSignal = "SIGQUIT",
+            Healthcheck = new(["CMD", "x"]) { Interval = 90_000_000_000, Retries = 2 },
+            OnBuild = ["RUN x"],
+            Shell = ["/bin/ash", "-c"],
+            Author = "me",
+        };
+        HistoryRecord[] history = [new("COPY a /") { Size = -5, Seconds = 0.25, IsCached = true, Created = DateTimeOffset.UnixEpoch }, new("RUN x")];
+        Commit("hello-amd64", "latest", "x", record => record with { Config = config, History = history });
+        ImageRecord found = _store.Get(ImageName.Parse("hello-amd64"));
+
+        Assert.Equivalent(config, found.Config, strict: true);
+        Assert.Equal(history, found.History);
+        JsonNode json = JsonNode.Parse(File.ReadAllText(Directory.GetFiles(_scratch.Folder, "latest.json", SearchOption.AllDirectories).Single()))!["config"]!;
+        Assert.Equal("{}", json["ExposedPorts"]!["53/udp"]!.ToJsonString());
+        Assert.Equal("a", json["Cmd"]![0]!.GetValue<string>());
+    }
+
+    private ImageRecord Commit(string repository, string tag, string content, Func<ImageRecord, ImageRecord>? change = null)
     {
         string path = _store.NewImagePath();
         File.WriteAllText(path, content);
-        return _store.Commit(path, (digest, size, created) => new()
+        return _store.Commit(path, (digest, size, created) => (change ?? (static record => record))(new()
         {
             Repository = repository,
             Tag = tag,
@@ -104,6 +135,6 @@ public sealed class ImageStoreTests : IDisposable
             Architecture = "amd64",
             Partition = "helloroot",
             Filesystem = "ext2",
-        });
+        }));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Smol.Building.History;
 using Smol.Building.Minimising;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
@@ -35,6 +36,15 @@ public sealed class ComposedImage : IDisposable
 
     /// <summary>What is in it.</summary>
     public FileTree Tree => _outcome.Tree;
+
+    /// <summary>The steps by which it was made.</summary>
+    public required BuildHistory History { get; init; }
+
+    /// <summary>How it is run; null for the image of a service.</summary>
+    public ConfigRecord? Config { get; internal init; }
+
+    /// <summary>Whether its machines in the background have their console on a pseudo-terminal.</summary>
+    public bool UsesPty { get; internal init; }
 
     /// <summary>What was taken from it; null when it is not minimised.</summary>
     public MinimisedTree? Minimised { get; internal set; }
@@ -95,7 +105,9 @@ public sealed class ComposedImage : IDisposable
             Filesystem = _format.Name,
             ReadOnly = _recipe.Options.ReadOnly,
             Inputs = _inputs,
-            Machine = MachineDefaults(_recipe.Options),
+            Machine = MachineDefaults(_recipe.Options) with { UsesPty = UsesPty },
+            Config = Config,
+            History = [.. History.Steps.Select(step => step.Created == default ? step with { Created = created } : step)],
         });
     }
 

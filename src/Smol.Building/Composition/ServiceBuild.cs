@@ -1,3 +1,4 @@
+using Smol.Building.History;
 using Smol.Building.Inputs;
 using Smol.Building.Minimising;
 using Smol.Building.Recipes;
@@ -23,23 +24,36 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
     /// <exception cref="SmolException">A set is damaged, or the service does not go with its sets.</exception>
     public ComposedImage Compose(RecipeInputs inputs, Timestamp? epoch, IProgress<string> progress, CancellationToken cancellation)
     {
-        (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = inputs.Compose(epoch);
+        var history = new BuildHistory();
+        (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = inputs.Compose(epoch, history);
         InputFiles? brought = recipe.Keep is null ? null : InputFiles.Of(tree);
         Timestamp time = epoch ?? NewestTime.In(tree);
         GuestKind guest = DecideGuest(recipe, tree);
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         ServiceBoot? boot = ServiceBoot.For(recipe, guest, root.Format, time);
-        new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
-        boot?.AddKernelTo(tree, inputs.BiosKernel!.Path);
+        new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root, history);
+        if (boot is not null)
+        {
+            boot.AddKernelTo(tree, inputs.BiosKernel!.Path);
+            history.Add($"kernel {Path.GetFileName(inputs.BiosKernel!.Locked.Name)}", tree);
+        }
         FirstBoot.AddTo(tree, deferred, time);
         PostinstOutcome outcome = new ServicePostinst(recipe, postinst).Run(tree, inputs.FinalScript?.Path, guest, time, progress, cancellation);
+        if (outcome.Ran.Count > 0)
+            history.Add($"postinst {string.Join(", ", outcome.Ran)}", outcome.Tree);
         try
         {
             if (recipe.Options.IsMinimized)
                 RemovePackageLists(outcome.Tree);
-            var image = new ComposedImage(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. boot is null ? InstalledKernel() : []]) { Boot = boot?.AddLoaderTo(outcome.Tree) };
+            var image = new ComposedImage(recipe.WithSize(inputs.BaseLength), outcome, guest, root.Format, time, [.. inputs.Record(), .. boot is null ? InstalledKernel() : []]) 
+            {
+                Boot = boot?.AddLoaderTo(outcome.Tree),
+                History = history,
+            };
             // Last, since the loader is found among the sets' files.
             image.Minimised = brought is null ? null : new Minimiser(guest, recipe.Keep!).Minimise(outcome.Tree, brought);
+            if (brought is not null)
+                history.Add("minimise", outcome.Tree);
             return image;
         }
         catch

@@ -1,4 +1,5 @@
 using System.Text;
+using Smol.Building.History;
 using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Guests.NetBsd;
@@ -24,8 +25,9 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
     /// <param name="tree">The tree; it is changed.</param>
     /// <param name="partition">The name of the partition that the tree will be in.</param>
     /// <param name="root">The filesystem that it will be written as.</param>
+    /// <param name="history">Gets what was done; null for nobody.</param>
     /// <exception cref="SmolException">The service's files do not go with the sets.</exception>
-    public void Complete(FileTree tree, string partition, RootFilesystem root)
+    public void Complete(FileTree tree, string partition, RootFilesystem root, BuildHistory? history = null)
     {
         foreach (string directory in guest == GuestKind.Linux ? [.. Directories, .. LinuxDirectories] : Directories)
             PutDirectory(tree, directory);
@@ -33,15 +35,22 @@ public sealed class ServiceComposer(ServiceRecipe recipe, GuestKind guest, Times
             DeviceNodes.AddTo(tree, recipe.Options.Architecture, time);
         PutText(tree, "etc/fstab", Fstab(partition, root));
         foreach (ServiceOverlay overlay in ServiceOverlay.Of(recipe))
+        {
             HostFolder.AddTo(tree, TreePath.FromText(overlay.Target), overlay.Folder, time);
+            history?.Add($"overlay {Path.GetFileName(overlay.Folder)} /{overlay.Target}", tree);
+        }
         if (recipe.Options.InstalledKernel is { } kernel)
+        {
             tree.Put(TreePath.FromText("netbsd"), new FileNode(new(0x1ED /* 0755 */, 0, 0, time), FileContent.FromBytes(ReadKernel(kernel))));
+            history?.Add($"kernel {Path.GetFileName(kernel)}", tree);
+        }
         AddGuestLinks(tree);
         if (guest == GuestKind.NetBsd)
             MakeDevScripts.Keep(tree, isExt2: root.Format is Ext2Format);
         if (recipe.Options.OnlyScript is { } script)
             PutText(tree, "etc/svc", $"SVCIMG={script}\n");
         PutText(tree, "etc/pkgvers", $"PKGVERS={recipe.Options.PackagesVersion}\n");
+        history?.Add("files that every image has", tree);
     }
 
     private static byte[] ReadKernel(string path)

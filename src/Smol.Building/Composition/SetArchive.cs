@@ -38,6 +38,9 @@ public sealed class SetArchive : IDisposable
     /// <exception cref="SmolException">It can't be read, or is damaged.</exception>
     public static SetArchive Open(FoundSet set, ArchiveCache cache, CancellationToken cancellation) => new(set, cache, cancellation);
 
+    /// <summary>Its file's name, with the part that was asked for.</summary>
+    public string Name => _set.Name + Part;
+
     /// <summary>Lays the set, or the part of it that was asked for, over a tree.</summary>
     /// <param name="tree">The tree. Its files refer to the set, which must stay open for as long as they are read.</param>
     /// <param name="epoch">The time of what has none, such as the files of a folder; when null, the newest time of the tree.</param>
@@ -61,10 +64,9 @@ public sealed class SetArchive : IDisposable
     /// <summary>What to note of it in the image's record.</summary>
     public IEnumerable<ImageInput> Inputs()
     {
-        string part = string.Concat(_set.Reference.Part.Select(pattern => ":" + pattern));
         return IsFolder
-            ? [new("folder", _set.Name + part, "sha256:" + DigestOfFolder())]
-            : Digests().Select(file => new ImageInput("set", file.Name + part, "sha256:" + file.Sha256));
+            ? [new("folder", Name, "sha256:" + DigestOfFolder())]
+            : Digests().Select(file => new ImageInput("set", file.Name + Part, "sha256:" + file.Sha256));
     }
 
     /// <inheritdoc/>
@@ -77,6 +79,8 @@ public sealed class SetArchive : IDisposable
     private SetDigest[] ReadDigests() => _archive is not null
         ? [new(_set.Name, new FileInfo(_set.Path).Length, _archive.Digest ?? FileDigest.Sha256(_set.Path))]
         : [.. PackagesAt(_set.Path).Select(package => new SetDigest(Path.GetFileName(package), new FileInfo(package).Length, FileDigest.Sha256(package)))];
+
+    private string Part => string.Concat(_set.Reference.Part.Select(pattern => ":" + pattern));
 
     private bool IsFolder => _archive is null && _packages.Count == 0;
 

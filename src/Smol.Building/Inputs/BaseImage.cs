@@ -10,7 +10,7 @@ public sealed class BaseImage : IDisposable
 {
     private readonly OpenedDiskImage _image;
 
-    private BaseImage(OpenedDiskImage image, long length, ImageInput input) => (_image, Length, Input, Tree) = (image, length, input, image.Read().Tree);
+    private BaseImage(OpenedDiskImage image, long length, ImageInput input, ImageRecord? record) => (_image, Length, Input, Record, Tree) = (image, length, input, record, image.Read().Tree);
 
     /// <summary>What is in it. Whoever builds changes it.</summary>
     public FileTree Tree { get; }
@@ -20,6 +20,9 @@ public sealed class BaseImage : IDisposable
 
     /// <summary>What to note of it in the record of the image that is made from it.</summary>
     public ImageInput Input { get; }
+
+    /// <summary>What the store knows of it; null for a file.</summary>
+    public ImageRecord? Record { get; }
 
     /// <summary>Opens it.</summary>
     /// <param name="reference">
@@ -31,21 +34,21 @@ public sealed class BaseImage : IDisposable
     public static BaseImage Open(string reference, ImageStore store, string architecture)
     {
         if (FindFile(reference) is { } path)
-            return Open(path, architecture, reference, new ImageInput("image", Path.GetFileName(path), SparseDigest.Of(path)));
+            return Open(path, architecture, reference, new ImageInput("image", Path.GetFileName(path), SparseDigest.Of(path)), null);
         ImageRecord record = store.Resolve(ImageName.Parse(reference), architecture);
         Require(record.Architecture, architecture, record.Name().ToString());
-        return Open(store.DiskPath(record), architecture, reference, new ImageInput("image", record.Name().ToString(), record.Digest));
+        return Open(store.DiskPath(record), architecture, reference, new ImageInput("image", record.Name().ToString(), record.Digest), record);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _image.Dispose();
 
-    private static BaseImage Open(string path, string architecture, string reference, ImageInput input)
+    private static BaseImage Open(string path, string architecture, string reference, ImageInput input, ImageRecord? record)
     {
         OpenedDiskImage image = OpenedDiskImage.Open(path);
         try
         {
-            var opened = new BaseImage(image, new FileInfo(path).Length, input);
+            var opened = new BaseImage(image, new FileInfo(path).Length, input, record);
             Require(TreeArchitecture.Of(opened.Tree) ?? architecture, architecture, reference);
             return opened;
         }

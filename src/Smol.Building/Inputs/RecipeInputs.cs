@@ -1,4 +1,5 @@
 using Smol.Building.Composition;
+using Smol.Building.History;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
 using Smol.Fetching.Progress;
@@ -125,17 +126,27 @@ public sealed class RecipeInputs : IDisposable
     /// are read. To be done once.
     /// </summary>
     /// <param name="epoch">The time of what has none; when null, the newest time of the tree.</param>
+    /// <param name="history">Gets what was done; null for nobody.</param>
     /// <returns>The tree, and what the packages leave to a running NetBSD, in its order.</returns>
     /// <exception cref="SmolException">An input is damaged, does not go with the tree, or has nothing that a pattern matches.</exception>
-    public (FileTree Tree, IReadOnlyList<DeferredCommand> Deferred) Compose(Timestamp? epoch)
+    public (FileTree Tree, IReadOnlyList<DeferredCommand> Deferred) Compose(Timestamp? epoch, BuildHistory? history = null)
     {
         FileTree tree = _base?.Tree ?? new FileTree(epoch ?? default);
-        _sets.ForEach(set => set.AddTo(tree, epoch));
+        if (_base is not null)
+            history?.AddBase(_base.Input.Name, _base.Record?.History ?? [], tree);
+        foreach (SetArchive set in _sets)
+        {
+            set.AddTo(tree, epoch);
+            history?.Add($"set {set.Name}", tree);
+        }
         if (_packages.Count == 0)
             return (tree, []);
         var installer = new PackageInstaller(tree, _machine);
         foreach ((PackageArchive package, bool isAutomatic) in _packages)
+        {
             installer.Install(package, isAutomatic);
+            history?.Add($"package {package.Name}", tree);
+        }
         return (tree, installer.Finish());
     }
 

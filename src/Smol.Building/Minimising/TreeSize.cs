@@ -13,12 +13,18 @@ public readonly record struct TreeSize(int Files, long Bytes)
         int files = 0;
         long bytes = 0;
         var linked = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        foreach (FileTreeEntry entry in FileTreeWalk.Entries(tree))
+        var open = new Stack<DirectoryNode>([tree.Root]);
+        while (open.TryPop(out DirectoryNode? directory))
         {
-            if (entry.Node is not DirectoryNode)
-                files++;
-            if (entry.Node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
-                bytes += file.Content.Length;
+            foreach (Node node in directory.Nodes)
+            {
+                if (node is DirectoryNode below)
+                    open.Push(below);
+                else
+                    files++;
+                if (node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
+                    bytes += file.Content.Length;
+            }
         }
         return new(files, bytes);
     }

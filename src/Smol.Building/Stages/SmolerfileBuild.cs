@@ -1,6 +1,7 @@
 using System.Text;
 using Smol.Building.Booting;
 using Smol.Building.Composition;
+using Smol.Building.History;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
@@ -29,6 +30,8 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private readonly List<LockedInput> _locked = [];
     private readonly List<ImageInput> _record = [];
     private readonly Dictionary<int, FileTree> _stages = [];
+    private readonly Dictionary<int, BuildHistory> _histories = [];
+    private readonly Dictionary<int, StageOrigin> _origins = [];
     private readonly List<DeferredCommand> _deferred = [];
 
     /// <summary>What a lock file has of the inputs.</summary>
@@ -43,7 +46,7 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         Node? rcBefore = null;
         foreach (StagePlan stage in plan.Stages)
         {
-            FileTree tree = Begin(stage);
+            FileTree tree = Begin(stage, _histories[stage.Index] = stage.Base is EarlierStageBase earlier ? _histories[earlier.Index].Copy() : new());
             if (stage == plan.Target)
                 rcBefore = tree.Find(Rc);
             _stages.Add(stage.Index, RunSteps(stage, tree, cancellation));
@@ -58,32 +61,36 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
             _open[index].Dispose();
     }
 
-    private FileTree Begin(StagePlan stage)
+    private FileTree Begin(StagePlan stage, BuildHistory history)
     {
+        _origins[stage.Index] = new(stage.Base, null);
         switch (stage.Base)
         {
             case EarlierStageBase earlier:
+                _origins[stage.Index] = _origins[earlier.Index];
                 return NodeCopies.OfTree(_stages[earlier.Index]);
             case SetsBase sets:
                 // What the labels add to the sets of FROM is for the image.
                 IEnumerable<string> more = stage == plan.Target ? recipe.Options.Sets.Skip(sets.Sets.Count) : [];
-                return Open(recipe.Options with { Sets = [.. sets.Sets.Select(set => set.ToString()), .. more], BaseImage = null });
+                return Open(recipe.Options with { Sets = [.. sets.Sets.Select(set => set.ToString()), .. more], BaseImage = null }, history).Tree;
             case ImageBase image:
-                return Open(recipe.Options with { Sets = [], BaseImage = image.Name });
+                (FileTree tree, long? length) = Open(recipe.Options with { Sets = [], BaseImage = image.Name }, history);
+                _origins[stage.Index] = new(image, length);
+                return tree;
             default:
                 return new FileTree(inputs.Epoch ?? default);
         }
     }
 
-    private FileTree Open(ServiceOptions options)
+    private (FileTree Tree, long? BaseLength) Open(ServiceOptions options, BuildHistory history)
     {
         RecipeInputs opened = inputs.Open(options);
         _open.Add(opened);
         _locked.AddRange(opened.Locked.Where(input => _locked.All(known => known.Key != input.Key)));
-        (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch);
+        (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch, history);
         _deferred.AddRange(deferred);
         _record.AddRange(opened.Record().Except(_record));
-        return tree;
+        return (tree, opened.BaseLength);
     }
 
     private FileTree RunSteps(StagePlan stage, FileTree tree, CancellationToken cancellation)
@@ -93,9 +100,13 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         var boot = new BuildBoot(settings, recipe.Options, time, progress);
         _open.Add(sources);
         _open.Add(boot);
+        BuildHistory history = _histories[stage.Index];
         if (stage.NeedsGuest)
+        {
             PrepareForGuest(tree, time);
-        var run = new StageRun(sources, boot, new BootScripts(settings.Secrets), time, progress);
+            history.Add("files that every guest has", tree);
+        }
+        var run = new StageRun(sources, boot, new BootScripts(settings.Secrets), history, time, progress);
         FileTree after = run.Run(tree, stage.Steps, cancellation);
         if (run.HasNewAccounts)
             _deferred.Add(new(DeferredCommandKind.PostInstall, null, ByteString.FromText("pwd_mkdb -p /etc/master.passwd")));
@@ -123,13 +134,25 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         GuestKind guest = GuestDetection.Of(tree) ?? recipe.Options.Guest;
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         ImageConfiguration configuration = plan.Target.Configuration;
-        bool isOwnRc = tree.Find(Rc) is FileNode rc && (rcBefore is not FileNode before || FileContentComparison.Difference(rc.Content, before.Content) is not null);
-        if (configuration.Cmd is not null || configuration.Entrypoint is not null || !isOwnRc)
+        StageOrigin origin = _origins[plan.Target.Index];
+        if (configuration.Cmd is not null || configuration.Entrypoint is not null || !HasOwnRc(tree, rcBefore, origin))
             PutRc(tree, configuration, time);
         new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
         FirstBoot.AddTo(tree, _deferred, time);
-        return new(recipe, new PostinstOutcome(tree), guest, root.Format, time, [.. _record]);
+        BuildHistory history = _histories[plan.Target.Index];
+        history.Add("files that every image has", tree);
+        return new(recipe.WithSize(origin.BaseLength), new PostinstOutcome(tree), guest, root.Format, time, [.. _record])
+        {
+            Config = StoredConfiguration.Of(configuration),
+            History = history,
+            UsesPty = plan.Settings.UsesPty,
+        };
     }
+
+    /// <summary>Whether what the image runs was laid by the SMOLerfile, or is what its base image runs; and not what sets have, or an earlier build wrote.</summary>
+    private static bool HasOwnRc(FileTree tree, Node? before, StageOrigin origin) =>
+        tree.Find(Rc) is FileNode rc && !WorkloadScript.IsOurs(rc)
+        && (origin.Base is ImageBase || before is not FileNode old || FileContentComparison.Difference(rc.Content, old.Content) is not null);
 
     private void PutRc(FileTree tree, ImageConfiguration configuration, Timestamp time)
     {

@@ -1,4 +1,5 @@
 using Smol.Building.Booting;
+using Smol.Building.History;
 using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Guests;
 using Smol.Storage;
@@ -10,9 +11,10 @@ namespace Smol.Building.Stages;
 /// <param name="sources">Where files come from.</param>
 /// <param name="boot">Runs what needs a guest.</param>
 /// <param name="scripts">Makes scripts of what is run there.</param>
+/// <param name="history">Gets what was done.</param>
 /// <param name="time">The time of what has none.</param>
 /// <param name="progress">Told what is done.</param>
-internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts scripts, Timestamp time, IProgress<string> progress)
+internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts scripts, BuildHistory history, Timestamp time, IProgress<string> progress)
 {
     private FileTree _tree = new();
 
@@ -32,10 +34,12 @@ internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts
         {
             cancellation.ThrowIfCancellationRequested();
             int count = CountForGuest(steps, index);
+            PlanStep[] group = [.. steps.Skip(index).Take(Math.Max(count, 1))];
             if (count > 0)
-                RunInGuest([.. steps.Skip(index).Take(count)], cancellation);
+                RunInGuest(group, cancellation);
             else
-                Do(steps[index]);
+                Do(group[0]);
+            history.AddTogether([.. group.Select(step => (step.Text, CanChange(step)))], _tree);
             index += Math.Max(count, 1);
         }
         return _tree;
@@ -56,6 +60,8 @@ internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts
         }
         return count;
     }
+
+    private static bool CanChange(PlanStep step) => step is not (ConfigurationStep or EnvironmentStep or UserStep { CreatesMissing: false });
 
     private void RunInGuest(PlanStep[] steps, CancellationToken cancellation)
     {

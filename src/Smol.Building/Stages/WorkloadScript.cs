@@ -1,19 +1,30 @@
 using System.Text;
 using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Building.Recipes.Smolerfiles.Variables;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Stages;
 
 /// <summary>The <c>/etc/rc</c> of an image that a SMOLerfile describes: it runs what ENTRYPOINT and CMD say, and ends with its status.</summary>
 internal static class WorkloadScript
 {
+    private const string Mark = "#!/bin/sh\n# made by 'smol build ";
+
+    /// <summary>Whether a file is such a script.</summary>
+    public static bool IsOurs(FileNode file)
+    {
+        var start = new byte[Math.Min(Mark.Length, file.Content.Length)];
+        file.Content.Read(0, start);
+        return Encoding.ASCII.GetString(start) == Mark;
+    }
+
     /// <summary>Writes it.</summary>
     /// <param name="configuration">What is run, and how.</param>
     /// <param name="user">The user to run it as; null for root.</param>
     /// <param name="file">The SMOLerfile, for people.</param>
     public static string Write(ImageConfiguration configuration, FileOwner? user, string file)
     {
-        var text = new StringBuilder($"#!/bin/sh\n# made by 'smol build {Path.GetFileName(file)}'\n\n. /etc/include/basicrc\n\n");
+        var text = new StringBuilder($"{Mark}{Path.GetFileName(file)}'\n\n. /etc/include/basicrc\n\n");
         foreach (EnvironmentVariable variable in configuration.Environment)
             text.Append($"export {Assignment(variable)}\n");
         text.Append($"cd {ShellText.Quote(configuration.WorkingDirectory)} || cd /\n");

@@ -29,12 +29,14 @@ internal static class CommandTree
             FetchCommand.Create(folders),
             CacheCommand.Create(folders),
             ImagesCommand.Create(folders),
+            HistoryCommand.Create(folders),
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),
             SetCommand.Create(folders),
             PackageCommands.Create(folders),
             PsCommand.Create(folders),
             EventsCommand.Create(folders),
+            InspectCommand.Create(folders),
             AttachCommand.Create(folders),
         };
         foreach (Command command in (IEnumerable<Command>)[.. MachineStateCommands.Create(folders), .. MachineCommands.Create(folders), .. MachineUseCommands.Create(folders)])

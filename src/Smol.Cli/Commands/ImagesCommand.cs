@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Smol.Cli.Images;
 using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Images.Store;
@@ -12,18 +13,26 @@ internal static class ImagesCommand
     public static Command Create(SmolFolders folders)
     {
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("images", "List the images in the store", "smol images", "smol images --format json") { format };
-        command.SetAction(parsed => List(folders, parsed.GetValue(format)));
+        var filters = new Option<string[]>("--filter", "-f") { Description = "Only those with a label (label=NAME, label=NAME=VALUE) or of a name (reference=NAME)", HelpName = "KEY=VALUE", DefaultValueFactory = static _ => [] };
+        var isQuiet = new Option<bool>("--quiet", "-q") { Description = "Only names" };
+        var command = new SmolCommand("images", "List the images in the store", "smol images", "smol images --filter label=team=web", "smol images --format json") { format, filters, isQuiet };
+        command.SetAction(parsed => List(folders, parsed.GetValue(format), new(parsed.GetValue(filters)!), parsed.GetValue(isQuiet)));
         return command;
     }
 
-    private static int List(SmolFolders folders, string? format)
+    private static int List(SmolFolders folders, string? format, ImageFilter filter, bool isQuiet)
     {
         TimeProvider time = TimeProvider.System;
-        IReadOnlyList<ImageRecord> images = new ImageStore(folders.Images, time).List();
+        IReadOnlyList<ImageRecord> images = [.. new ImageStore(folders.Images, time).List().Where(filter.Fits)];
         if (format == CommonOptions.Json)
         {
             Screen.Print(JsonSerializer.Serialize(images, CliJson.Default.IReadOnlyListImageRecord));
+            return 0;
+        }
+        if (isQuiet)
+        {
+            foreach (ImageRecord image in images)
+                Screen.Print(image.Name().ToString());
             return 0;
         }
         Table.Print(

@@ -11,10 +11,10 @@ using Smol.Storage;
 
 namespace Smol.Cli.Commands;
 
-/// <summary>The commands on machines that are there: <c>logs</c>, <c>port</c>, <c>inspect</c>, <c>wait</c>, <c>rename</c>.</summary>
+/// <summary>The commands on machines that are there: <c>logs</c>, <c>port</c>, <c>wait</c>, <c>rename</c>.</summary>
 internal static class MachineCommands
 {
-    public static IEnumerable<Command> Create(SmolFolders folders) => [Logs(folders), Port(folders), Inspect(folders), Wait(folders), Rename(folders)];
+    public static IEnumerable<Command> Create(SmolFolders folders) => [Logs(folders), Port(folders), Wait(folders), Rename(folders)];
 
     private static SmolCommand Logs(SmolFolders folders)
     {
@@ -51,21 +51,6 @@ internal static class MachineCommands
                 throw new SmolException(wanted is null ? "no port is published" : $"port {wanted} is not published", machine.Name, "'smol run -p' publishes ports");
             foreach (PortForward forward in forwards)
                 Screen.Print((wanted is null ? $"{forward.GuestPort}/{PortRow.Of(forward).Protocol} -> " : "") + new IPEndPoint(forward.HostAddress, forward.HostPort));
-            return 0;
-        });
-        return command;
-    }
-
-    private static SmolCommand Inspect(SmolFolders folders)
-    {
-        var machines = new MachineArguments("All of them", static _ => true);
-        var command = new SmolCommand("inspect", "Show all that is known of machines, as JSON", "smol inspect hello");
-        machines.AddTo(command);
-        command.SetAction(parsed =>
-        {
-            MachineHost host = ThisHost.Open(folders);
-            InspectedMachine[] found = [.. machines.Read(parsed, host).Select(name => InspectedMachine.Of(host.Get(name)))];
-            Screen.Print(JsonSerializer.Serialize(found, MachineJsonRows.Default.InspectedMachineArray));
             return 0;
         });
         return command;

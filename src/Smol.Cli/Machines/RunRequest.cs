@@ -52,7 +52,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Accelerator = ReadAccelerator(),
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
         };
-        return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image), image)), image);
+        return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image), image), image), image);
     }
 
     private RunImage FindImage()
@@ -112,7 +112,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
     private IEnumerable<string> Published(RunImage image) =>
         settings.Has(RunOptions.Publish, "hostfwd") ? settings.All(RunOptions.Publish, "hostfwd").Select(text => text.Value) : image.Record?.Machine?.Ports ?? [];
 
-    private MachineSpec WithConsole(MachineSpec spec)
+    private MachineSpec WithConsole(MachineSpec spec, RunImage image)
     {
         bool isDetached = settings.Has(RunOptions.Detach);
         foreach (string option in (string[])[RunOptions.Serial, RunOptions.Pty])
@@ -120,7 +120,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
                 throw new SmolException("the console is this terminal, unless the machine is started in the background", $"--{option}", "add '-d', or leave it out");
         // In the foreground startnb.sh takes no notice of serial_port either, and use_pty is to have what a terminal here always has.
         int? serial = isDetached ? settings.Number(RunOptions.Serial, "serial_port") : null;
-        return spec with { SerialPort = serial, HasPty = isDetached && serial is null && settings.Has(RunOptions.Pty, "use_pty") };
+        return spec with { SerialPort = serial, HasPty = isDetached && serial is null && (settings.Has(RunOptions.Pty, "use_pty") || image.Record?.Machine?.UsesPty == true) };
     }
 
     private MachineSpec WithKernel(MachineSpec spec, RunImage image)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Smol.Building.Catalogues;
 using Smol.Building.Checking;
@@ -16,6 +17,9 @@ namespace Smol.Cli.Output;
 /// <summary>What <c>--format json</c> prints.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<ImageRecord>))]
+[JsonSerializable(typeof(ImageRecord))]
+[JsonSerializable(typeof(HistoryRecord[]))]
+[JsonSerializable(typeof(JsonArray))]
 [JsonSerializable(typeof(KernelListRow[]))]
 [JsonSerializable(typeof(KernelRow))]
 [JsonSerializable(typeof(KernelDeviceRow[]))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smol.Building.Recipes.Smolerfiles;
 using Smol.Building.Recipes.Smolerfiles.Labels;
+using Smol.Building.Stages;
 using Smol.Images.Store;
 using Smol.Storage;
 
@@ -50,7 +51,9 @@ internal sealed class SmolerfileArguments
         Target = parsed.GetValue(_target),
         Context = parsed.GetValue(_context),
         Dialect = parsed.GetValue(_dialect) is { } dialect ? DialectNames.All[dialect] : null,
-        IsImage = name => IsImage(folders, name),
+        IsImage = name => FindImage(folders, name, architecture) is not null,
+        BaseConfiguration = name => FindImage(folders, name, architecture)?.Config is { } config ? StoredConfiguration.Read(config) : null,
+        BaseMachine = name => FindImage(folders, name, architecture)?.Machine,
     };
 
     /// <summary>A name alone takes its value from the environment, as docker has it; where that has none, it is as if it were not given.</summary>
@@ -69,6 +72,18 @@ internal sealed class SmolerfileArguments
         return values;
     }
 
-    private static bool IsImage(SmolFolders folders, string name) =>
-        new ImageStore(folders.Images, TimeProvider.System).List().Any(image => image.Name().Repository == name);
+    /// <summary>The image that a build would begin with; null where that is a file, or none: the build says so.</summary>
+    private static ImageRecord? FindImage(SmolFolders folders, string name, string architecture)
+    {
+        try
+        {
+            var store = new ImageStore(folders.Images, TimeProvider.System);
+            ImageName parsed = ImageName.Parse(name);
+            return store.Find(parsed) ?? store.Find(parsed with { Repository = $"{parsed.Repository}-{architecture}" });
+        }
+        catch (SmolException)
+        {
+            return null;
+        }
+    }
 }

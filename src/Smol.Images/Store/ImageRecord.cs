@@ -39,6 +39,12 @@ public sealed record ImageRecord
     /// <summary>What it was made of.</summary>
     public IReadOnlyList<ImageInput> Inputs { get; init; } = [];
 
+    /// <summary>How it is run, as its SMOLerfile says; null for images of services, and in records of older versions.</summary>
+    public ConfigRecord? Config { get; init; }
+
+    /// <summary>The steps by which it was made, the first one first, those of the image that it was made from before its own; none in records of older versions.</summary>
+    public IReadOnlyList<HistoryRecord> History { get; init; } = [];
+
     /// <summary>The name and tag.</summary>
     public ImageName Name() => new(Repository, Tag);
 }

@@ -9,6 +9,9 @@ public sealed record MachineDefaults
     /// <summary>The kernel's name or file; null for the guest's own.</summary>
     public string? Kernel { get; init; }
 
+    /// <summary>Whether the console of one in the background is on a pseudo-terminal.</summary>
+    public bool UsesPty { get; init; }
+
     /// <summary>Port forwards, as <c>run -p</c> takes them.</summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 }

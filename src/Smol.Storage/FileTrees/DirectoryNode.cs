@@ -11,6 +11,9 @@ public sealed class DirectoryNode(NodeAttributes attributes) : Node(attributes)
     /// <summary>How many names it has.</summary>
     public int Count => _children.Count;
 
+    /// <summary>The nodes that its names lead to, in no order.</summary>
+    public IReadOnlyCollection<Node> Nodes => _children.Values;
+
     /// <summary>The node of that name, or null.</summary>
     public Node? Find(ByteString name) => _children.GetValueOrDefault(name);
 

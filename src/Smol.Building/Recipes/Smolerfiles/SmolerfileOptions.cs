@@ -1,5 +1,6 @@
 using Smol.Building.Recipes.Smolerfiles.Ignoring;
 using Smol.Building.Recipes.Smolerfiles.Planning;
+using Smol.Images.Store;
 
 namespace Smol.Building.Recipes.Smolerfiles;
 
@@ -26,6 +27,9 @@ public sealed record SmolerfileOptions
 
     /// <summary>The configuration of an image of the store; null for one that is not at hand.</summary>
     public Func<string, ImageConfiguration?> BaseConfiguration { get; init; } = static _ => null;
+
+    /// <summary>What machines of an image of the store have by default; null where it says nothing, or is not at hand.</summary>
+    public Func<string, MachineDefaults?> BaseMachine { get; init; } = static _ => null;
 
     /// <summary>What <c>.dockerignore</c> leaves out of the context.</summary>
     public IgnoreRules Ignore { get; init; } = IgnoreRules.None;

@@ -95,12 +95,13 @@ internal sealed partial class SettingsReader(string architecture, DiagnosticBag 
 
     private ServiceOptions Options(Dictionary<string, string> values)
     {
+        bool isSizeSaid = values.Keys.Any(name => name is "IMGSIZE" or "MINIMIZE" or "MOUNTRO");
         values.TryAdd("ARCH", architecture);
         values.TryAdd("IMGSIZE", "512");
         var variables = new MakeVariables(new Dictionary<string, string>(), new Dictionary<string, string>(), "/");
         foreach ((string name, string value) in values)
             variables.Assign(name, AssignmentOperator.Set, SourceText.At(value.Replace("$", "$$", StringComparison.Ordinal), SourcePosition.Default), SourcePosition.Default);
-        return new ServiceOptionsReader(variables).Read();
+        return new ServiceOptionsReader(variables).Read() with { IsSizeSaid = isSizeSaid };
     }
 
     private static bool? IsYes(string value) => value.ToUpperInvariant() switch

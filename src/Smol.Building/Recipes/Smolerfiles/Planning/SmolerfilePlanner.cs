@@ -56,7 +56,7 @@ internal sealed class SmolerfilePlanner
         SmolerfileSettings? settings = new SettingsReader(_options.Architecture, _diagnostics).Read(last.Labels, last.Origin, _syntax.File.Path, _guest == GuestKind.Linux);
         return settings is null || _diagnostics.HasErrors
             ? null
-            : new(_syntax.File.Path, _context.Dialect, [.. done.Values.Select(stage => stage.Finish())], Publish(settings, last.Configuration));
+            : new(_syntax.File.Path, _context.Dialect, [.. done.Values.Select(stage => stage.Finish())], Publish(Inherit(settings, last), last.Configuration));
     }
 
     private StageSyntax? FindTarget()
@@ -99,6 +99,25 @@ internal sealed class SmolerfilePlanner
         string[] declared = [.. _syntax.Flattened.OfType<PairsInstruction>().Where(pairs => pairs.Head.Verb == "ARG").SelectMany(pairs => pairs.Pairs).Select(pair => pair.Key.Text)];
         foreach (string name in _options.BuildArguments.Keys.Where(name => !PredefinedArguments.IsProxy(name) && !_context.Global.ContainsKey(name) && !declared.Contains(name)))
             _diagnostics.Warn(DiagnosticRule.UnusedBuildArg, new(_syntax.File, 0, 0), $"no ARG asks for the build argument {name}", DiagnosticBag.Suggest(name, declared));
+    }
+
+    /// <summary>What no label says is as with the image that all is made from.</summary>
+    private SmolerfileSettings Inherit(SmolerfileSettings settings, StageState stage)
+    {
+        if (stage.Origin is not ImageBase image || _options.BaseMachine(image.Name) is not { } machine)
+            return settings;
+        bool isPublishSaid = stage.Labels.Exists(label => label.Name == "publish");
+        ServiceOptions options = settings.Options;
+        return settings with
+        {
+            UsesPty = settings.UsesPty || (machine.UsesPty && !stage.Labels.Exists(label => label.Name == "use_pty")),
+            Options = options with
+            {
+                Memory = options.Memory ?? machine.MemoryMiB,
+                Kernel = options.Kernel ?? machine.Kernel,
+                Ports = isPublishSaid ? options.Ports : [.. machine.Ports.SelectMany(PortForward.ParseList), .. options.Ports],
+            },
+        };
     }
 
     /// <summary>smolBSD's <c>EXPOSE host:guest</c> publishes as its label does.</summary>
