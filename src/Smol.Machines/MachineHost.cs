@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
 using Smol.Machines.Host;
@@ -160,6 +161,21 @@ public sealed class MachineHost
         _register.Tell(machine, isPaused ? MachineAction.Pause : MachineAction.Unpause);
     }
 
+    /// <summary>Has what a machine writes to its root from now on go to a new file; the one that it wrote to before never changes again.</summary>
+    /// <param name="name">A machine that writes to its image: <see cref="RootStorage.Image"/>.</param>
+    /// <param name="path">The new file, a qcow2 overlay.</param>
+    /// <param name="quiet">How long the guest must not have written before that: one that says it has synchronised may have writes on their way.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="SmolException">There is no such machine, it is not up, or its QEMU refuses.</exception>
+    public async Task AddOverlayAsync(string name, string path, TimeSpan quiet, CancellationToken stop)
+    {
+        MachineStatus machine = Get(name);
+        using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, _options.Patience.Quit, _options.Time, stop).ConfigureAwait(false);
+        for (string before = ""; quiet > TimeSpan.Zero && await WritesAsync(qmp, stop).ConfigureAwait(false) is var now && now != before; before = now)
+            await Task.Delay(quiet, _options.Time, stop).ConfigureAwait(false);
+        await qmp.AddOverlayAsync(QemuDisks.RootDrive, path, stop).ConfigureAwait(false);
+    }
+
     /// <summary>Gives a machine that does not run another name.</summary>
     /// <exception cref="SmolException">There is no such machine, it runs, or the name is taken.</exception>
     public void Rename(string name, string newName)
@@ -198,4 +214,11 @@ public sealed class MachineHost
 
     private Task FollowAsync(MachineStatus machine, LogReader reader, Stream output, Func<bool> isOver, CancellationToken stop) =>
         reader.FollowAsync(output, machine.Spec.LogMax, () => _register.TryLock(machine.Name), isOver, stop);
+
+    /// <summary>What QEMU counts of writes to drives, to be compared.</summary>
+    private static async Task<string> WritesAsync(QmpClient qmp, CancellationToken stop)
+    {
+        JsonElement drives = await qmp.QueryAsync("query-blockstats", stop).ConfigureAwait(false);
+        return string.Join(' ', drives.EnumerateArray().Select(drive => drive.GetProperty("stats").GetProperty("wr_operations").GetRawText()));
+    }
 }

@@ -5,6 +5,9 @@ namespace Smol.Machines.Qemu;
 /// <summary>The drives, the one with the root first.</summary>
 internal static class QemuDisks
 {
+    /// <summary>The id of the drive with the root.</summary>
+    public const string RootDrive = "disk0";
+
     /// <summary>The arguments.</summary>
     public static IEnumerable<string> Arguments(MachineSpec spec, MachinePaths paths)
     {

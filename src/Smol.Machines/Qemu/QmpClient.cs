@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Smol.Storage;
 
 namespace Smol.Machines.Qemu;
@@ -101,6 +102,17 @@ public sealed class QmpClient : IDisposable
         return answer.RootElement.GetProperty("return").Clone();
     }
 
+    /// <summary>Has what a guest writes to a drive from now on go to a new qcow2 file over those before; these never change again.</summary>
+    /// <param name="drive">The drive's id, as <c>-drive</c> has it.</param>
+    /// <param name="path">The new file.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
+    public async Task AddOverlayAsync(string drive, string path, CancellationToken stop)
+    {
+        var arguments = new JsonObject { ["device"] = drive, ["snapshot-file"] = path, ["format"] = "qcow2" };
+        (await AskAsync("blockdev-snapshot-sync", stop, arguments).ConfigureAwait(false)).Dispose();
+    }
+
     /// <summary>Presses the power button; the guest does what it likes.</summary>
     /// <exception cref="SmolException">QEMU refuses, or does not answer.</exception>
     public Task PowerDownAsync(CancellationToken stop) => ExecuteAsync("system_powerdown", stop);
@@ -118,11 +130,12 @@ public sealed class QmpClient : IDisposable
 
     private async Task ExecuteAsync(string command, CancellationToken stop) => (await AskAsync(command, stop).ConfigureAwait(false)).Dispose();
 
-    private async Task<JsonDocument> AskAsync(string command, CancellationToken stop)
+    private async Task<JsonDocument> AskAsync(string command, CancellationToken stop, JsonObject? arguments = null)
     {
+        string more = arguments is null ? "" : $",\"arguments\":{arguments.ToJsonString()}";
         try
         {
-            await _stream.WriteAsync(Encoding.UTF8.GetBytes($"{{\"execute\":\"{command}\"}}\n"), stop).ConfigureAwait(false);
+            await _stream.WriteAsync(Encoding.UTF8.GetBytes($"{{\"execute\":\"{command}\"{more}}}\n"), stop).ConfigureAwait(false);
         }
         catch (IOException failure)
         {
