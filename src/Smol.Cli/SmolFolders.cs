@@ -20,6 +20,9 @@ internal sealed record SmolFolders(string Data, string State, string Cache, stri
     /// <summary>What was fetched, as it was fetched.</summary>
     public string Downloads => Path.Combine(Cache, "downloads");
 
+    /// <summary>What guests have done for SMOLerfiles.</summary>
+    public string Steps => Path.Combine(Cache, "steps");
+
     /// <summary>Sets that the user put there.</summary>
     public string Sets => Path.Combine(Data, "sets");
 

@@ -14,6 +14,9 @@ internal static class BootTree
     private static readonly ByteString Folder = ByteString.FromText(".smol");
     private static readonly TreePath Rc = TreePath.FromText("etc/rc");
 
+    /// <summary>What runs the steps.</summary>
+    public static string Driver => Resource("driver") + Resource("functions");
+
     /// <summary>A copy of a tree with what the boot needs.</summary>
     /// <param name="tree">The tree; it is not changed.</param>
     /// <param name="steps">The steps.</param>
@@ -47,6 +50,8 @@ internal static class BootTree
     /// <summary>Takes from the tree of an image that was booted what it got for that, and gives what the guest wrote a time that is not later than others.</summary>
     public static void Clean(FileTree tree, FileTree before, Timestamp time)
     {
+        if (tree.Find(TreePath.FromText(".smol/made-resolv")) is not null)
+            tree.MakeDirectory(Rc.Parent).Remove(ByteString.FromText("resolv.conf"));
         tree.Root.Remove(Folder);
         ByteString found = ByteString.FromText("lost+found");
         if (before.Root.Find(found) is null && tree.Root.Find(found) is DirectoryNode { Count: 0 })

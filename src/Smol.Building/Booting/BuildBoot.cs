@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
+using Smol.Building.Caching;
 using Smol.Building.Composition;
 using Smol.Building.Recipes;
+using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Guests;
 using Smol.Guests.NetBsd;
 using Smol.Machines;
+using Smol.Machines.Qemu;
 using Smol.Storage;
 using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
@@ -20,43 +23,77 @@ namespace Smol.Building.Booting;
 /// <param name="progress">Told each step, and each line that steps print.</param>
 public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options, Timestamp time, IProgress<string> progress) : IDisposable
 {
-    private const string Partition = "buildroot";
+    /// <summary>The name of the partition that a guest has its root in.</summary>
+    public const string Partition = "buildroot";
+
     private readonly List<IDisposable> _images = [];
-    private readonly List<string> _files = [];
 
     /// <summary>Runs steps over a tree.</summary>
     /// <param name="tree">The tree; it is not changed.</param>
     /// <param name="guest">The guest in it.</param>
     /// <param name="steps">The steps, with their scripts.</param>
     /// <param name="hasNetwork">Whether they may reach the network.</param>
+    /// <param name="layers">The files of the disk.</param>
+    /// <param name="kept">Gets, for each number of steps after which the disk is kept, how many of these files make it.</param>
     /// <param name="cancellation">Ends the guest and the build.</param>
     /// <returns>The tree after the steps. Its files are read from the image that was booted, until this boot is disposed of.</returns>
     /// <exception cref="SmolException">A step failed, or the guest did not come to its end.</exception>
-    public FileTree Run(FileTree tree, GuestKind guest, IReadOnlyList<BootStep> steps, bool hasNetwork, CancellationToken cancellation)
+    public FileTree Run(FileTree tree, GuestKind guest, IReadOnlyList<BootStep> steps, bool hasNetwork, LayerFolder layers, IDictionary<int, int> kept, CancellationToken cancellation)
     {
         string nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var output = new StepOutput(nonce, steps, progress);
-        string path = Path.Combine(settings.ScratchFolder, $"build-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.img");
-        _files.Add(path);
-        Write(path, tree, guest, steps, nonce, cancellation);
+        var pauses = new StepPauses(settings.Host, guest, layers, progress.Report);
+        var output = new StepOutput(nonce, steps, progress, done => pauses.Take(done, steps[done - 1].Step is RunStep));
+        Write(layers.Base, tree, guest, steps, nonce, cancellation);
         using var deadline = new CancellationTokenSource(settings.Timeout);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        settings.Host.RunAttachedAsync(Spec(path, guest, hasNetwork && settings.HasNetwork), output, null, TimeSpan.Zero, stop.Token).GetAwaiter().GetResult();
+        try
+        {
+            settings.Host.RunAttachedAsync(Spec(layers, guest, hasNetwork && settings.HasNetwork), output, pauses.Answers, TimeSpan.Zero, stop.Token, pauses.Begin).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            pauses.EndAsync().GetAwaiter().GetResult();
+            foreach ((int done, int count) in pauses.Kept)
+                kept[done] = count;
+        }
         cancellation.ThrowIfCancellationRequested();
         Check(output, steps, deadline.IsCancellationRequested);
-        OpenedDiskImage image = OpenedDiskImage.Open(path);
+        kept[steps.Count] = layers.Count;
+        return Read(layers.Open(layers.Count), tree);
+    }
+
+    /// <summary>The tree of a disk as a step left it, without what is the build's own.</summary>
+    /// <param name="disk">The disk; closed when this boot is disposed of.</param>
+    /// <param name="before">A tree from before the boot.</param>
+    /// <exception cref="SmolException">The disk is damaged.</exception>
+    public FileTree Read(LayeredDisk disk, FileTree before)
+    {
+        OpenedDiskImage image;
+        try
+        {
+            image = OpenedDiskImage.Open(disk, disk.Length, Partition);
+        }
+        catch
+        {
+            disk.Dispose();
+            throw;
+        }
         _images.Add(image);
         FileTree after = image.Read().Tree;
-        BootTree.Clean(after, tree, time);
+        BootTree.Clean(after, before, time);
         return after;
     }
 
-    /// <summary>Removes the images that were booted.</summary>
-    public void Dispose()
-    {
-        _images.ForEach(image => image.Dispose());
-        _files.ForEach(File.Delete);
-    }
+    /// <summary>Writes a tree as the disk that a boot of these steps would leave, but with nothing on it of what they deleted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tree">The tree.</param>
+    /// <param name="guest">The guest in it.</param>
+    /// <exception cref="SmolException">It can't be written.</exception>
+    public void WriteAnew(string path, FileTree tree, GuestKind guest) =>
+        DiskImageWriter.Write(path, tree, RootFilesystem.For(guest, options.Filesystem, readOnly: true).Format, new() { PartitionName = Partition, Time = time });
+
+    /// <summary>Closes the disks.</summary>
+    public void Dispose() => _images.ForEach(image => image.Dispose());
 
     private void Write(string path, FileTree tree, GuestKind guest, IReadOnlyList<BootStep> steps, string nonce, CancellationToken cancellation)
     {
@@ -69,14 +106,14 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
         DiskImageWriter.Write(path, boot, root.Format, image, cancellation);
     }
 
-    private MachineSpec Spec(string path, GuestKind guest, bool hasNetwork)
+    private MachineSpec Spec(LayerFolder layers, GuestKind guest, bool hasNetwork)
     {
         BootKernel kernel = settings.FindKernel(guest, options.Architecture);
         return new()
         {
-            Name = Path.GetFileNameWithoutExtension(path),
-            ImageReference = path,
-            ImagePath = path,
+            Name = "build-" + layers.Name,
+            ImageReference = layers.Base,
+            ImagePath = layers.Base,
             Partition = Partition,
             Guest = guest,
             Architecture = options.Architecture switch { "i386" => MachineArchitecture.I386, "evbarm-aarch64" => MachineArchitecture.AArch64, _ => MachineArchitecture.Amd64 },

@@ -1,3 +1,4 @@
+using Smol.Building.Caching;
 using Smol.Guests;
 using Smol.Machines;
 
@@ -12,8 +13,11 @@ public sealed record BuildBootSettings
     /// <summary>Finds the kernel for a guest and an architecture.</summary>
     public required Func<GuestKind, string, BootKernel> FindKernel { get; init; }
 
-    /// <summary>A folder for images that are booted; they are removed with the build.</summary>
-    public required string ScratchFolder { get; init; }
+    /// <summary>Where what guests have done is kept.</summary>
+    public required StepStore Steps { get; init; }
+
+    /// <summary>Whether it is taken from there; else it is only kept.</summary>
+    public bool UsesCache { get; init; } = true;
 
     /// <summary>The guest's memory in MiB; null for what the recipe says.</summary>
     public int? MemoryMiB { get; init; }

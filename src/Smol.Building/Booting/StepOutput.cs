@@ -10,7 +10,8 @@ namespace Smol.Building.Booting;
 /// <param name="nonce">The nonce.</param>
 /// <param name="steps">The steps.</param>
 /// <param name="progress">Told each line.</param>
-internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress) : Stream
+/// <param name="paused">Told how many steps are done when the guest has synchronised its filesystems and waits.</param>
+internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress, Action<int> paused) : Stream
 {
     private const int MostLines = 40;
     private const int LongestLine = 4096;
@@ -105,6 +106,9 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
                 break;
             case ["end", string number, string code] when int.TryParse(number, CultureInfo.InvariantCulture, out int ended) && ended == Codes.Count && ended == Current && int.TryParse(code, CultureInfo.InvariantCulture, out int status):
                 Codes.Add(status);
+                break;
+            case ["pause", string number] when int.TryParse(number, CultureInfo.InvariantCulture, out int done) && done == Codes.Count:
+                paused(done);
                 break;
             case ["done"]:
                 IsDone = true;

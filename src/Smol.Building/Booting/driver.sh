@@ -20,6 +20,8 @@ fi
 if [ -e $BOOT/rc ]; then mv -f $BOOT/rc /etc/rc; else rm -f /etc/rc; fi
 export BOOT
 if [ -d /sys/kernel ]; then
+    # What steps leave there stays, as in /tmp of NetBSD.
+    umount /tmp /run
     ip link set lo up
     if [ -d /sys/class/net/eth0 ]; then
         ip addr add 10.0.2.15/24 dev eth0
@@ -42,6 +44,11 @@ while [ $number -lt "$count" ]; do
     echo "smol-$nonce end $number $code"
     [ $code = 0 ] || break
     number=$((number + 1))
+    [ $number -lt "$count" ] || break
+    # The host keeps the disk as it is now, and then sends a line.
+    sync
+    echo "smol-$nonce pause $number"
+    read -r _
 done
 
 cd / || exit 1

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Smol.Building.Caching;
 using Smol.Building.History;
 using Smol.Building.Minimising;
 using Smol.Building.Recipes;
@@ -45,6 +46,9 @@ public sealed class ComposedImage : IDisposable
 
     /// <summary>Whether its machines in the background have their console on a pseudo-terminal.</summary>
     public bool UsesPty { get; internal init; }
+
+    /// <summary>The keys of its build; null for the image of a service.</summary>
+    public BuildKeys? Keys { get; internal init; }
 
     /// <summary>What was taken from it; null when it is not minimised.</summary>
     public MinimisedTree? Minimised { get; internal set; }
@@ -108,6 +112,8 @@ public sealed class ComposedImage : IDisposable
             Machine = MachineDefaults(_recipe.Options) with { UsesPty = UsesPty },
             Config = Config,
             History = [.. History.Steps.Select(step => step.Created == default ? step with { Created = created } : step)],
+            BuildKey = Keys?.Image,
+            StepKeys = Keys?.Trees ?? [],
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Smol.Building.Booting;
+using Smol.Building.Caching;
 using Smol.Building.Composition;
 using Smol.Building.History;
 using Smol.Building.Inputs;
@@ -25,6 +26,7 @@ namespace Smol.Building.Stages;
 public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, SmolerfileInputs inputs, BuildBootSettings settings, IProgress<string> progress) : IDisposable
 {
     private static readonly TreePath Rc = TreePath.FromText("etc/rc");
+    private static readonly TreePath Temporary = TreePath.FromText("tmp");
 
     private readonly List<IDisposable> _open = [];
     private readonly List<LockedInput> _locked = [];
@@ -33,9 +35,24 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private readonly Dictionary<int, BuildHistory> _histories = [];
     private readonly Dictionary<int, StageOrigin> _origins = [];
     private readonly List<DeferredCommand> _deferred = [];
+    private readonly Dictionary<int, RecipeInputs> _opened = [];
+    private readonly Dictionary<string, BaseImage> _images = [];
+    private readonly Dictionary<(Uri Url, string? Digest), string> _fetched = [];
+    private BuildKeys? _keys;
 
     /// <summary>What a lock file has of the inputs.</summary>
     public IReadOnlyList<LockedInput> Locked => _locked;
+
+    /// <summary>The keys of the build. When they are asked for first, the inputs are fetched and opened.</summary>
+    /// <exception cref="SmolException">An input is missing or damaged.</exception>
+    public BuildKeys Keys => _keys ??= MakeKeys();
+
+    /// <summary>Says that all steps are taken from an image that was built before.</summary>
+    public void SayCached()
+    {
+        foreach (PlanStep step in plan.Stages.SelectMany(stage => stage.Steps))
+            progress.Report($"CACHED {step.Span}: {step.Text}");
+    }
 
     /// <summary>Composes the image.</summary>
     /// <param name="cancellation">Ends the build early; nothing is left behind.</param>
@@ -43,6 +60,7 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     /// <exception cref="SmolException">An input is missing or damaged, or a step failed.</exception>
     public ComposedImage Compose(CancellationToken cancellation)
     {
+        _ = Keys;
         Node? rcBefore = null;
         foreach (StagePlan stage in plan.Stages)
         {
@@ -59,44 +77,58 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     {
         for (int index = _open.Count - 1; index >= 0; index--)
             _open[index].Dispose();
+        _open.Clear();
     }
+
+    private BuildKeys MakeKeys()
+    {
+        BuildKeys keys = new BuildKeyMaker(plan, recipe, inputs, settings, name => ImageOf(name).Input.Digest, Fetch).Make(Open);
+        inputs.Digests.Save();
+        return keys;
+    }
+
+    /// <summary>Opens what a stage begins with, and notes it.</summary>
+    private IReadOnlyList<ImageInput> Open(StagePlan stage)
+    {
+        if (OptionsOf(stage) is not { } options)
+            return [];
+        RecipeInputs opened = inputs.Open(options);
+        _open.Add(opened);
+        _opened.Add(stage.Index, opened);
+        _locked.AddRange(opened.Locked.Where(input => _locked.All(known => known.Key != input.Key)));
+        ImageInput[] record = [.. opened.Record()];
+        _record.AddRange(record.Except(_record));
+        return record;
+    }
+
+    private ServiceOptions? OptionsOf(StagePlan stage) => stage.Base switch
+    {
+        // What the labels add to the sets of FROM is for the image.
+        SetsBase sets => recipe.Options with { Sets = [.. sets.Sets.Select(set => set.ToString()), .. stage == plan.Target ? recipe.Options.Sets.Skip(sets.Sets.Count) : []], BaseImage = null },
+        ImageBase image => recipe.Options with { Sets = [], BaseImage = image.Name },
+        _ => null,
+    };
 
     private FileTree Begin(StagePlan stage, BuildHistory history)
     {
-        _origins[stage.Index] = new(stage.Base, null);
-        switch (stage.Base)
+        if (stage.Base is EarlierStageBase earlier)
         {
-            case EarlierStageBase earlier:
-                _origins[stage.Index] = _origins[earlier.Index];
-                return NodeCopies.OfTree(_stages[earlier.Index]);
-            case SetsBase sets:
-                // What the labels add to the sets of FROM is for the image.
-                IEnumerable<string> more = stage == plan.Target ? recipe.Options.Sets.Skip(sets.Sets.Count) : [];
-                return Open(recipe.Options with { Sets = [.. sets.Sets.Select(set => set.ToString()), .. more], BaseImage = null }, history).Tree;
-            case ImageBase image:
-                (FileTree tree, long? length) = Open(recipe.Options with { Sets = [], BaseImage = image.Name }, history);
-                _origins[stage.Index] = new(image, length);
-                return tree;
-            default:
-                return new FileTree(inputs.Epoch ?? default);
+            _origins[stage.Index] = _origins[earlier.Index];
+            return NodeCopies.OfTree(_stages[earlier.Index]);
         }
-    }
-
-    private (FileTree Tree, long? BaseLength) Open(ServiceOptions options, BuildHistory history)
-    {
-        RecipeInputs opened = inputs.Open(options);
-        _open.Add(opened);
-        _locked.AddRange(opened.Locked.Where(input => _locked.All(known => known.Key != input.Key)));
+        RecipeInputs? opened = _opened.GetValueOrDefault(stage.Index);
+        _origins[stage.Index] = new(stage.Base, opened?.BaseLength);
+        if (opened is null)
+            return new FileTree(inputs.Epoch ?? default);
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch, history);
         _deferred.AddRange(deferred);
-        _record.AddRange(opened.Record().Except(_record));
-        return (tree, opened.BaseLength);
+        return tree;
     }
 
     private FileTree RunSteps(StagePlan stage, FileTree tree, CancellationToken cancellation)
     {
         Timestamp time = inputs.Epoch ?? NewestTime.In(tree);
-        var sources = new StageSources(inputs.Context, _stages, OpenImage, inputs.Fetch, inputs.Archives);
+        var sources = new StageSources(inputs.Context, _stages, name => ImageOf(name).Tree, Fetch, inputs.Archives);
         var boot = new BuildBoot(settings, recipe.Options, time, progress);
         _open.Add(sources);
         _open.Add(boot);
@@ -106,7 +138,12 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
             PrepareForGuest(tree, time);
             history.Add("files that every guest has", tree);
         }
-        var run = new StageRun(sources, boot, new BootScripts(settings.Secrets), history, time, progress);
+        if (stage == plan.Target && TakeFromImage() is { } taken)
+        {
+            history.AddTogether(StageRun.Texts(stage.Steps, 0, stage.Steps.Count), taken, isCached: true);
+            return taken;
+        }
+        var run = new StageRun(sources, new GuestSteps(stage.Steps, Keys.Stages[stage.Index], boot, settings, progress), history, time, progress);
         FileTree after = run.Run(tree, stage.Steps, cancellation);
         if (run.HasNewAccounts)
             _deferred.Add(new(DeferredCommandKind.PostInstall, null, ByteString.FromText("pwd_mkdb -p /etc/master.passwd")));
@@ -117,16 +154,39 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private void PrepareForGuest(FileTree tree, Timestamp time)
     {
         GuestKind guest = GuestDetection.Of(tree) ?? recipe.Options.Guest;
-        new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly));
+        // Steps of any user may write there, as everywhere.
+        if (tree.Find(Temporary) is null)
+            tree.Put(Temporary, new DirectoryNode(new(0x3FF /* 1777 */, 0, 0, time)));
+        new ServiceComposer(recipe, guest, time).Complete(tree, BuildBoot.Partition, RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly));
     }
 
-    private FileTree OpenImage(string name)
+    /// <summary>The tree of an image whose steps came to the same. Only /etc/rc is lost in it, so that must be written anyway.</summary>
+    private FileTree? TakeFromImage()
     {
+        if (plan.Target.Configuration is { Cmd: null, Entrypoint: null } || plan.Target.Steps.Count == 0 || plan.Target.Steps.Any(step => step is UserStep { CreatesMissing: true }))
+            return null;
+        if (inputs.CacheFrom.FirstOrDefault(image => image.StepKeys is [.., var tree] && tree == Keys.Tree) is not { } found)
+            return null;
+        BaseImage image = inputs.OpenImage(found.Name().ToString());
+        _open.Add(image);
+        foreach (PlanStep step in plan.Target.Steps)
+            progress.Report($"CACHED {step.Span}: {step.Text}");
+        return image.Tree;
+    }
+
+    private BaseImage ImageOf(string name)
+    {
+        if (_images.TryGetValue(name, out BaseImage? known))
+            return known;
         BaseImage image = inputs.OpenImage(name);
         _open.Add(image);
         _record.Add(image.Input);
-        return image.Tree;
+        _images.Add(name, image);
+        return image;
     }
+
+    private string Fetch(Uri url, string? digest) =>
+        _fetched.TryGetValue((url, digest), out string? known) ? known : _fetched[(url, digest)] = inputs.Fetch(url, digest);
 
     private ComposedImage Finish(FileTree tree, Node? rcBefore)
     {
@@ -146,6 +206,7 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
             Config = StoredConfiguration.Of(configuration),
             History = history,
             UsesPty = plan.Settings.UsesPty,
+            Keys = Keys,
         };
     }
 

@@ -1,5 +1,7 @@
+using Smol.Building.Caching;
 using Smol.Building.Inputs;
 using Smol.Building.Recipes;
+using Smol.Images.Store;
 using Smol.Storage.Archives;
 using Smol.Storage.FileTrees;
 
@@ -22,6 +24,12 @@ public sealed record SmolerfileInputs
 
     /// <summary>The context.</summary>
     public required BuildContext Context { get; init; }
+
+    /// <summary>Digests files of this host.</summary>
+    public required FileDigests Digests { get; init; }
+
+    /// <summary>Images whose files are taken where they are what the steps would come to.</summary>
+    public IReadOnlyList<ImageRecord> CacheFrom { get; init; } = [];
 
     /// <summary>The time of what has none, as <c>SOURCE_DATE_EPOCH</c> says; null for the newest time of the sets.</summary>
     public Timestamp? Epoch { get; init; }

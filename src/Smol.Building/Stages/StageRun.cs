@@ -1,7 +1,6 @@
-using Smol.Building.Booting;
 using Smol.Building.History;
 using Smol.Building.Recipes.Smolerfiles.Planning;
-using Smol.Guests;
+using Smol.Fetching.Locks;
 using Smol.Storage;
 using Smol.Storage.FileTrees;
 
@@ -9,19 +8,18 @@ namespace Smol.Building.Stages;
 
 /// <summary>Does the steps of a stage, in order: what a guest must do in as few boots as can be, the rest in memory.</summary>
 /// <param name="sources">Where files come from.</param>
-/// <param name="boot">Runs what needs a guest.</param>
-/// <param name="scripts">Makes scripts of what is run there.</param>
+/// <param name="guest">Does what needs a guest.</param>
 /// <param name="history">Gets what was done.</param>
 /// <param name="time">The time of what has none.</param>
 /// <param name="progress">Told what is done.</param>
-internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts scripts, BuildHistory history, Timestamp time, IProgress<string> progress)
+internal sealed class StageRun(StageSources sources, GuestSteps guest, BuildHistory history, Timestamp time, IProgress<string> progress)
 {
     private FileTree _tree = new();
 
     /// <summary>Whether a NetBSD's hashed account files must be made anew at its first boot.</summary>
     public bool HasNewAccounts { get; private set; }
 
-    /// <summary>Does them.</summary>
+    /// <summary>Does them, from the first one on that the step cache does not have.</summary>
     /// <param name="tree">What the stage begins with; it is changed, or taken apart.</param>
     /// <param name="steps">The steps.</param>
     /// <param name="cancellation">Ends it early.</param>
@@ -30,17 +28,14 @@ internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts
     public FileTree Run(FileTree tree, IReadOnlyList<PlanStep> steps, CancellationToken cancellation)
     {
         _tree = tree;
-        for (int index = 0; index < steps.Count;)
+        for (int index = TakeCached(steps, 0) ?? 0; index < steps.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = CountForGuest(steps, index);
-            PlanStep[] group = [.. steps.Skip(index).Take(Math.Max(count, 1))];
             if (count > 0)
-                RunInGuest(group, cancellation);
+                index = RunInGuest(steps, index, count, cancellation);
             else
-                Do(group[0]);
-            history.AddTogether([.. group.Select(step => (step.Text, CanChange(step)))], _tree);
-            index += Math.Max(count, 1);
+                Do(steps, index++);
         }
         return _tree;
     }
@@ -61,13 +56,35 @@ internal sealed class StageRun(StageSources sources, BuildBoot boot, BootScripts
         return count;
     }
 
-    private static bool CanChange(PlanStep step) => step is not (ConfigurationStep or EnvironmentStep or UserStep { CreatesMissing: false });
-
-    private void RunInGuest(PlanStep[] steps, CancellationToken cancellation)
+    /// <summary>Runs steps, unless another build has done so by now.</summary>
+    /// <returns>The number of the next step.</returns>
+    private int RunInGuest(IReadOnlyList<PlanStep> steps, int first, int count, CancellationToken cancellation)
     {
-        GuestKind guest = GuestDetection.Of(_tree) ?? throw new SmolException("there is no system in the image that could run it", steps[0].Span.ToString(), "FROM needs sets, as base,etc");
-        BootStep[] runs = [.. steps.Select(step => (Step: step, Script: scripts.Of(step))).Where(pair => pair.Script is not null).Select(pair => new BootStep(pair.Step, pair.Script!))];
-        _tree = boot.Run(_tree, guest, runs, steps.OfType<RunStep>().First().HasNetwork, cancellation);
+        using FileLock held = guest.Lock(first, cancellation);
+        if (TakeCached(steps, first) is { } next)
+            return next;
+        _tree = guest.Run(first, count, _tree, HasNewAccounts, cancellation);
+        history.AddTogether(Texts(steps, first, first + count), _tree, isCached: false);
+        return first + count;
+    }
+
+    private int? TakeCached(IReadOnlyList<PlanStep> steps, int first)
+    {
+        if (guest.Find(first, _tree) is not { } state)
+            return null;
+        (_tree, HasNewAccounts) = (state.Tree, state.HasNewAccounts);
+        history.AddTogether(Texts(steps, first, state.Next), _tree, isCached: true);
+        return state.Next;
+    }
+
+    /// <summary>What a history has of steps, and whether each can have changed the tree.</summary>
+    public static (string Text, bool Changes)[] Texts(IReadOnlyList<PlanStep> steps, int first, int end) =>
+        [.. steps.Take(end).Skip(first).Select(step => (step.Text, step is not (ConfigurationStep or EnvironmentStep or UserStep { CreatesMissing: false })))];
+
+    private void Do(IReadOnlyList<PlanStep> steps, int number)
+    {
+        Do(steps[number]);
+        history.AddTogether(Texts(steps, number, number + 1), _tree, isCached: false);
     }
 
     private void Do(PlanStep step)

@@ -28,6 +28,7 @@ internal static class CommandTree
             ServiceCommand.Create(folders),
             FetchCommand.Create(folders),
             CacheCommand.Create(folders),
+            BuilderCommand.Create(folders),
             ImagesCommand.Create(folders),
             HistoryCommand.Create(folders),
             ImageCommand.Create(folders),

@@ -12,13 +12,14 @@ namespace Smol.Cli.Images;
 /// <param name="target">Where the image goes.</param>
 internal sealed class BuildRun(IImageTarget target)
 {
+    private readonly long _begin = Stopwatch.GetTimestamp();
+
     /// <summary>Composes an image, writes it, and says so.</summary>
     /// <param name="compose">Composes it: the image, what must stay open until it is written, and what is done when it is.</param>
     /// <param name="stop">Ends it early.</param>
     /// <exception cref="SmolException">It can't be built.</exception>
     public int Run(Func<IProgress<string>, (ComposedImage Image, IDisposable Inputs, Action Done)> compose, CancellationToken stop)
     {
-        long begin = Stopwatch.GetTimestamp();
         WrittenImage image;
         using (var progress = new ProgressLine())
         {
@@ -32,8 +33,26 @@ internal sealed class BuildRun(IImageTarget target)
                 done();
             }
         }
+        return Say(image);
+    }
+
+    /// <summary>Takes the image of an equal build, and says so.</summary>
+    /// <param name="buildKey">The build's key.</param>
+    /// <param name="done">What is done when there is one.</param>
+    /// <returns>The exit code; null when there is none.</returns>
+    /// <exception cref="SmolException">The store can't be written.</exception>
+    public int? Reuse(string buildKey, Action done)
+    {
+        if (target.Reuse(buildKey) is not { } image)
+            return null;
+        done();
+        return Say(image);
+    }
+
+    private int Say(WrittenImage image)
+    {
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.00} s"));
+            $"{image.Name}: {Amounts.Size(image.Size)}, {image.Filesystem}, {image.Guest}, built in {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0.00} s"));
         Screen.Print(image.Name);
         return 0;
     }

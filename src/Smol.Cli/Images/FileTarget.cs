@@ -14,4 +14,7 @@ internal sealed class FileTarget(string path, bool isSigned) : IImageTarget
         DiskImage written = isSigned ? image.WriteSigned(path, stop) : image.Write(path, stop);
         return new(path, written.Length, image.Filesystem, image.Guest.ToWord());
     }
+
+    /// <summary>Files of the user's are not looked into.</summary>
+    public WrittenImage? Reuse(string buildKey) => null;
 }

@@ -21,9 +21,9 @@ internal sealed class StoreTarget(ImageStore store, ImageName name) : IImageTarg
         return name.Repository.EndsWith(suffix, StringComparison.Ordinal) ? name : name with { Repository = name.Repository + suffix };
     }
 
-    public WrittenImage Take(ComposedImage image, CancellationToken stop)
-    {
-        ImageRecord record = image.Commit(store, name, stop);
-        return new(record.Name().ToString(), record.Size, record.Filesystem, record.Guest);
-    }
+    public WrittenImage Take(ComposedImage image, CancellationToken stop) => Written(image.Commit(store, name, stop));
+
+    public WrittenImage? Reuse(string buildKey) => store.Reuse(buildKey, name) is { } record ? Written(record) : null;
+
+    private static WrittenImage Written(ImageRecord record) => new(record.Name().ToString(), record.Size, record.Filesystem, record.Guest);
 }

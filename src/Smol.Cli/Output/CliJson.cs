@@ -43,5 +43,6 @@ namespace Smol.Cli.Output;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(CheckedService[]))]
 [JsonSerializable(typeof(DiagnosticRow[]))]
+[JsonSerializable(typeof(StepRow[]))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class CliJson : JsonSerializerContext;

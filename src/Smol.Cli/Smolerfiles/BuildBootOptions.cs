@@ -31,7 +31,7 @@ internal sealed class BuildBootOptions
     {
         Host = ThisHost.Open(folders),
         FindKernel = (guest, architecture) => FindKernel(folders, guest, architecture),
-        ScratchFolder = Directory.CreateDirectory(folders.Cache).FullName,
+        Steps = new(folders.Steps, TimeProvider.System),
         MemoryMiB = parsed.GetValue(_memory),
         Cpus = parsed.GetValue(_cpus),
         Timeout = TimeSpan.FromSeconds(Positive(parsed.GetValue(_timeout), "--timeout")),

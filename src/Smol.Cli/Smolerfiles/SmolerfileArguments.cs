@@ -18,6 +18,9 @@ internal sealed class SmolerfileArguments
 
     private readonly Option<string?> _print = new Option<string?>("--print") { Description = "Print what the file says (ast), or what is done (plan)" }.AcceptOnlyFromAmong("ast", "plan");
 
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Do all steps again, whatever an earlier build has done" };
+    private readonly Option<string[]> _cacheFrom = new("--cache-from") { Description = "An image of the store whose files are taken where all steps come to what it was made by; may be given again", HelpName = "IMAGE" };
+
     /// <summary>Adds them to a command.</summary>
     public static SmolerfileArguments AddTo(Command command)
     {
@@ -27,6 +30,8 @@ internal sealed class SmolerfileArguments
         command.Add(arguments._context);
         command.Add(arguments._dialect);
         command.Add(arguments._print);
+        command.Add(arguments._noCache);
+        command.Add(arguments._cacheFrom);
         return arguments;
     }
 
@@ -34,9 +39,23 @@ internal sealed class SmolerfileArguments
     /// <exception cref="SmolException">One is given.</exception>
     public void RefuseFor(ParseResult parsed, string service)
     {
-        Option[] all = [_buildArguments, _target, _context, _dialect, _print];
+        Option[] all = [_buildArguments, _target, _context, _dialect, _print, _noCache, _cacheFrom];
         if (all.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
             throw new SmolException($"{given.Name} is for SMOLerfiles, and this is a service", service, "variables of a service are given as NAME=value");
+    }
+
+    /// <summary>Whether what earlier builds have done is taken.</summary>
+    public bool UsesCache(ParseResult parsed) => !parsed.GetValue(_noCache);
+
+    /// <summary>The images of <c>--cache-from</c>; as docker has it, one that is not there has nothing to give.</summary>
+    /// <exception cref="SmolException">One can't be the name of an image.</exception>
+    public IReadOnlyList<ImageRecord> CacheFrom(ParseResult parsed, SmolFolders folders, string architecture)
+    {
+        if (!UsesCache(parsed))
+            return [];
+        var store = new ImageStore(folders.Images, TimeProvider.System);
+        ImageName[] names = [.. (parsed.GetValue(_cacheFrom) ?? []).Select(ImageName.Parse)];
+        return [.. names.Select(name => store.Find(name) ?? store.Find(name with { Repository = $"{name.Repository}-{architecture}" })).OfType<ImageRecord>()];
     }
 
     /// <summary>What is to be printed: <c>ast</c>, <c>plan</c>, or null.</summary>

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Smol.Building.Booting;
+using Smol.Building.Caching;
+using Smol.Building.Inputs;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
 using Smol.Building.Recipes.Smolerfiles;
@@ -10,6 +13,7 @@ using Smol.Cli.Fetching;
 using Smol.Cli.Images;
 using Smol.Cli.Output;
 using Smol.Fetching;
+using Smol.Fetching.Locks;
 using Smol.Storage;
 using Smol.Storage.FileTrees;
 
@@ -73,29 +77,38 @@ internal sealed class SmolerfileBuildCommand
         using var interruption = new Interruption();
         using InputSession session = recipes.Open(parsed, recipe, interruption.Token);
         var run = new BuildRun(to);
-        return run.Run(progress =>
+        BuildBootSettings settings = _boot.Read(parsed, _folders) with { UsesCache = _arguments.UsesCache(parsed) };
+        using var progress = new ProgressLine();
+        using var build = new SmolerfileBuild(plan, recipe, Inputs(parsed, plan, options, session, wanted => session.Open(wanted, locks, progress)), settings, new BuildLog());
+        using FileLock held = settings.Steps.Lock(build.Keys.Image, () => Screen.Say("smol: an equal build is under way; waiting for it"), session.Stop);
+        if (settings.UsesCache && run.Reuse(build.Keys.Image, SayReused) is { } code)
+            return code;
+        int written = run.Run(_ => (build.Compose(session.Stop), build, () => BuildRun.WriteLock(locks, build.Locked)), session.Stop);
+        settings.Steps.Prune(static _ => true, StepStore.UsualLimit);
+        return written;
+
+        void SayReused()
         {
-            Timestamp? epoch = SourceDate.FromEnvironment();
-            var inputs = new SmolerfileInputs
-            {
-                Open = wanted => session.Open(wanted, locks, progress),
-                OpenImage = session.OpenImage,
-                Fetch = (url, sha256) => session.Fetch.Fetcher.FetchAsync(new FetchRequest(url.AbsoluteUri) { Sha256 = sha256 }, session.Fetch.Progress, session.Stop).GetAwaiter().GetResult().Path,
-                Archives = new(_folders.Archives),
-                Context = new(options.Context ?? ".", IgnoreRules.Load(options.Context ?? ".", plan.File), epoch ?? default),
-                Epoch = epoch,
-            };
-            var build = new SmolerfileBuild(plan, recipe, inputs, _boot.Read(parsed, _folders), new BuildLog());
-            try
-            {
-                return (build.Compose(session.Stop), build, () => BuildRun.WriteLock(locks, build.Locked));
-            }
-            catch
-            {
-                build.Dispose();
-                throw;
-            }
-        }, session.Stop);
+            build.SayCached();
+            BuildRun.WriteLock(locks, build.Locked);
+        }
+    }
+
+    private SmolerfileInputs Inputs(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, InputSession session, Func<ServiceOptions, RecipeInputs> open)
+    {
+        Timestamp? epoch = SourceDate.FromEnvironment();
+        string context = options.Context ?? ".";
+        return new()
+        {
+            Open = open,
+            OpenImage = session.OpenImage,
+            Fetch = (url, sha256) => session.Fetch.Fetcher.FetchAsync(new FetchRequest(url.AbsoluteUri) { Sha256 = sha256 }, session.Fetch.Progress, session.Stop).GetAwaiter().GetResult().Path,
+            Archives = new(_folders.Archives),
+            Context = new(context, IgnoreRules.Load(context, plan.File), epoch ?? default),
+            Digests = new(Path.Combine(_folders.Steps, "files", CacheKey.Of([Path.GetFullPath(context)])), TimeProvider.System),
+            CacheFrom = _arguments.CacheFrom(parsed, _folders, options.Architecture),
+            Epoch = epoch,
+        };
     }
 
     /// <summary>A path, or one of the names that such files have: a mere word is a service.</summary>

@@ -45,6 +45,12 @@ public sealed record ImageRecord
     /// <summary>The steps by which it was made, the first one first, those of the image that it was made from before its own; none in records of older versions.</summary>
     public IReadOnlyList<HistoryRecord> History { get; init; } = [];
 
+    /// <summary>The key of the build that made it, which an equal build has, too; null for images of services, and in records of older versions.</summary>
+    public string? BuildKey { get; init; }
+
+    /// <summary>The keys of the trees that the build's steps left, its own tree's last; none where there is no <see cref="BuildKey"/>.</summary>
+    public IReadOnlyList<string> StepKeys { get; init; } = [];
+
     /// <summary>The name and tag.</summary>
     public ImageName Name() => new(Repository, Tag);
 }

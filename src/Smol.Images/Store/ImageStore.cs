@@ -39,16 +39,8 @@ public sealed class ImageStore(string folder, TimeProvider time)
             string digest = SparseDigest.Of(path);
             using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
             ImageRecord record = describe(digest, new FileInfo(path).Length, time.GetUtcNow());
-            ImageRecord? before = Find(record.Name());
             File.Move(path, DiskPath(record), overwrite: true);
-
-            string namePath = NamePath(record.Name());
-            Directory.CreateDirectory(Path.GetDirectoryName(namePath)!);
-            string partial = $"{namePath}.{Environment.ProcessId}.partial";
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord));
-            File.Move(partial, namePath, overwrite: true);
-            if (before is not null && !List().Any(image => image.Digest == before.Digest))
-                File.Delete(DiskPath(before));
+            Name(record);
             return record;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -56,6 +48,23 @@ public sealed class ImageStore(string folder, TimeProvider time)
             File.Delete(path);
             throw new SmolException("can't be written: " + failure.Message, folder, cause: failure);
         }
+    }
+
+    /// <summary>Gives the image of an equal build a name; an image that had the name loses it.</summary>
+    /// <param name="buildKey">The build's key.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>Its record; null when there is none that is whole.</returns>
+    /// <exception cref="SmolException">The store can't be written, or a record is damaged.</exception>
+    public ImageRecord? Reuse(string buildKey, ImageName name)
+    {
+        using FileLock held = FileLock.Take(Path.Combine(Directory.CreateDirectory(folder).FullName, "lock"), Patience, time);
+        ImageRecord? found = List().Where(image => image.BuildKey == buildKey && new FileInfo(DiskPath(image)) is { Exists: true } disk && disk.Length == image.Size)
+            .MaxBy(image => image.Name() == name);
+        if (found is null || found.Name() == name)
+            return found;
+        ImageRecord record = found with { Repository = name.Repository, Tag = name.Tag };
+        Name(record);
+        return record;
     }
 
     /// <summary>All images, by name and tag.</summary>
@@ -93,6 +102,16 @@ public sealed class ImageStore(string folder, TimeProvider time)
 
     /// <summary>Where the disk image of a record lies.</summary>
     public string DiskPath(ImageRecord record) => Path.Combine(_blobs, record.Digest.Replace(':', '-') + ".img");
+
+    private void Name(ImageRecord record)
+    {
+        ImageRecord? before = Find(record.Name());
+        string namePath = NamePath(record.Name());
+        Directory.CreateDirectory(Path.GetDirectoryName(namePath)!);
+        AtomicFile.Write(namePath, stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord)));
+        if (before is not null && !List().Any(image => image.Digest == before.Digest))
+            File.Delete(DiskPath(before));
+    }
 
     /// <summary>Removes what builds left that were killed: files that carry the number of a process that is no more.</summary>
     private void ClearLeftovers()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Smol.Building.Recipes.Smolerfiles.Planning;
 
 /// <summary>Durations as Go writes them: <c>1m30s</c>, <c>1.5h</c>, <c>500ms</c>.</summary>
-internal static partial class Durations
+public static partial class Durations
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(100_000);
 

@@ -52,7 +52,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, RunInstr
         List<EnvironmentVariable> visible = [.. stage.Variables.Visible];
         IEnumerable<EnvironmentVariable> proxies = context.Options.BuildArguments
             .Where(argument => PredefinedArguments.IsProxy(argument.Key) && !visible.Exists(variable => variable.Name == argument.Key))
-            .Select(argument => new EnvironmentVariable(argument.Key, argument.Value));
+            .Select(argument => new EnvironmentVariable(argument.Key, argument.Value) { IsPassing = true });
         return [.. proxies, .. visible];
     }
 
