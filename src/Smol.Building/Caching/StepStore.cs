@@ -155,8 +155,9 @@ public sealed class StepStore(string folder, TimeProvider time)
     /// <summary>Who takes a step takes those before it, too: they are not to go first.</summary>
     private void Touch(StepRecord used)
     {
+        DateTime now = time.GetUtcNow().UtcDateTime;
         foreach (StepRecord record in Records().Where(record => record.Folder == used.Folder && record.Layers.Count <= used.Layers.Count))
-            File.SetLastWriteTimeUtc(PathOf(record.Key), time.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(PathOf(record.Key), now);
     }
 
     private IEnumerable<StepRecord> Records() =>
@@ -181,7 +182,18 @@ public sealed class StepStore(string folder, TimeProvider time)
         return record.Layers.Skip(below).Sum(layer => layer.Bytes);
     }
 
-    private long Taken() => Folders().SelectMany(Directory.GetFiles).Sum(SparseLength.Of);
+    /// <summary>What the boots take that nobody is at work on.</summary>
+    private long Taken()
+    {
+        long sum = 0;
+        foreach (string boot in Folders())
+        {
+            using FileLock? free = FileLock.TryTake(LayerFolder.LockIn(boot));
+            if (free is not null)
+                sum += Directory.GetFiles(boot).Where(path => path != LayerFolder.LockIn(boot)).Sum(SparseLength.Of);
+        }
+        return sum;
+    }
 
     private IEnumerable<string> Folders() => Directory.Exists(_layers) ? Directory.GetDirectories(_layers) : [];
 

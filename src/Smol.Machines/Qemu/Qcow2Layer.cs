@@ -45,7 +45,10 @@ internal sealed class Qcow2Layer : IDisposable
                 throw Damaged("has a first table that is too short");
             _l1 = new byte[tables * EntrySize];
             _l2 = new byte[tables][];
-            _file.Read((long)Long(header, 40), _l1);
+            long place = (long)Long(header, 40);
+            if (place < 0 || place > _file.Length)
+                throw Damaged("has a header that can't be");
+            _file.Read(place, _l1);
         }
         catch
         {
