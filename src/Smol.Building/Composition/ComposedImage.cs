@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Smol.Building.Bills;
 using Smol.Building.Caching;
 using Smol.Building.History;
 using Smol.Building.Minimising;
@@ -114,8 +115,12 @@ public sealed class ComposedImage : IDisposable
             History = [.. History.Steps.Select(step => step.Created == default ? step with { Created = created } : step)],
             BuildKey = Keys?.Image,
             StepKeys = Keys?.Trees ?? [],
-        });
+        }, record => BillOf(record.Name().ToString()));
     }
+
+    /// <summary>Its bill of materials, a document of SPDX without the image's files.</summary>
+    /// <param name="name">What it calls the image.</param>
+    public byte[] BillOf(string name) => SpdxJson.Write(BillOfMaterials.Of(new(name, _time, _inputs, Tree)));
 
     /// <inheritdoc/>
     public void Dispose() => _outcome.Dispose();

@@ -66,7 +66,7 @@ public sealed class SetArchive : IDisposable
     {
         return IsFolder
             ? [new("folder", Name, "sha256:" + DigestOfFolder())]
-            : Digests().Select(file => new ImageInput("set", file.Name + Part, "sha256:" + file.Sha256));
+            : Digests().Select(file => new ImageInput("set", file.Name + Part, "sha256:" + file.Sha256).From(_set.Source));
     }
 
     /// <inheritdoc/>

@@ -153,9 +153,9 @@ public sealed class RecipeInputs : IDisposable
     /// <summary>What to note of them in the image's record.</summary>
     public IEnumerable<ImageInput> Record() =>
     [
-        .. _base is null ? [] : (ImageInput[])[_base.Input],
+        .. _base is null ? [] : (ImageInput[])[_base.Input, .. (_base.Record?.Inputs ?? []).Select(input => input with { Through = input.Through ?? _base.Input.Name })],
         .. _sets.SelectMany(set => set.Inputs()),
-        .. _locked.Where(input => input.Kind is LockedInput.Package or LockedInput.Script or LockedInput.Kernel).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256)),
+        .. _locked.Where(input => input.Kind is LockedInput.Package or LockedInput.Script or LockedInput.Kernel).Select(input => new ImageInput(input.Kind, Path.GetFileName(input.Name), "sha256:" + input.Sha256).From(input.Source)),
     ];
 
     /// <inheritdoc/>

@@ -42,12 +42,13 @@ internal static class BuildCommand
             tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format, why,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
+        var reports = BuildReports.AddTo(command);
         var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders, format);
         command.SetAction(parsed =>
         {
-            IImageTarget Target(ServiceRecipe made) => parsed.GetValue(output) is { } file
+            IImageTarget Target(ServiceRecipe made) => reports.Around(parsed, parsed.GetValue(output) is { } file
                 ? new FileTarget(file, parsed.GetValue(isSigned))
-                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(made, parsed.GetValue(tag)));
+                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(made, parsed.GetValue(tag))));
             if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
                 throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
             if (smolerfiles.Run(parsed, arguments, parsed.GetValue(isLocked), Target) is { } code)

@@ -33,6 +33,7 @@ internal static class CommandTree
             HistoryCommand.Create(folders),
             ImageCommand.Create(folders),
             KernelCommand.Create(folders),
+            SbomCommand.Create(folders),
             SetCommand.Create(folders),
             PackageCommands.Create(folders),
             PsCommand.Create(folders),

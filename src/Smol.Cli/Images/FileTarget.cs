@@ -12,7 +12,7 @@ internal sealed class FileTarget(string path, bool isSigned) : IImageTarget
     public WrittenImage Take(ComposedImage image, CancellationToken stop)
     {
         DiskImage written = isSigned ? image.WriteSigned(path, stop) : image.Write(path, stop);
-        return new(path, written.Length, image.Filesystem, image.Guest.ToWord());
+        return new(path, written.Length, image.Filesystem, image.Guest.ToWord(), () => SparseDigest.Of(path));
     }
 
     /// <summary>Files of the user's are not looked into.</summary>

@@ -25,5 +25,5 @@ internal sealed class StoreTarget(ImageStore store, ImageName name) : IImageTarg
 
     public WrittenImage? Reuse(string buildKey) => store.Reuse(buildKey, name) is { } record ? Written(record) : null;
 
-    private static WrittenImage Written(ImageRecord record) => new(record.Name().ToString(), record.Size, record.Filesystem, record.Guest);
+    private static WrittenImage Written(ImageRecord record) => new(record.Name().ToString(), record.Size, record.Filesystem, record.Guest, () => record.Digest);
 }

@@ -5,4 +5,5 @@ namespace Smol.Cli.Images;
 /// <param name="Size">Its length in bytes, holes included.</param>
 /// <param name="Filesystem">The word for its filesystem.</param>
 /// <param name="Guest">The word for the guest that it holds.</param>
-internal sealed record WrittenImage(string Name, long Size, string Filesystem, string Guest);
+/// <param name="Digest">Its digest; that of a file is had by reading it.</param>
+internal sealed record WrittenImage(string Name, long Size, string Filesystem, string Guest, Func<string> Digest);

@@ -31,8 +31,9 @@ public sealed class ImageStore(string folder, TimeProvider time)
     /// <summary>Takes a whole disk image into the store under a name; an image that had the name loses it.</summary>
     /// <param name="path">A disk image made at <see cref="NewImagePath"/>. It is gone afterwards.</param>
     /// <param name="describe">Makes the record from digest, size and time.</param>
+    /// <param name="billOf">Makes its bill of materials, which lies beside it; null for none.</param>
     /// <exception cref="SmolException">The store can't be written.</exception>
-    public ImageRecord Commit(string path, Func<string, long, DateTimeOffset, ImageRecord> describe)
+    public ImageRecord Commit(string path, Func<string, long, DateTimeOffset, ImageRecord> describe, Func<ImageRecord, byte[]>? billOf = null)
     {
         try
         {
@@ -40,6 +41,8 @@ public sealed class ImageStore(string folder, TimeProvider time)
             using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
             ImageRecord record = describe(digest, new FileInfo(path).Length, time.GetUtcNow());
             File.Move(path, DiskPath(record), overwrite: true);
+            if (billOf is not null)
+                Put(BillPath(record), billOf(record));
             Name(record);
             return record;
         }
@@ -103,14 +106,23 @@ public sealed class ImageStore(string folder, TimeProvider time)
     /// <summary>Where the disk image of a record lies.</summary>
     public string DiskPath(ImageRecord record) => Path.Combine(_blobs, record.Digest.Replace(':', '-') + ".img");
 
+    /// <summary>Where the bill of materials of a record's disk image lies, if it has one: a document of SPDX.</summary>
+    public string BillPath(ImageRecord record) => Path.Combine(_blobs, record.Digest.Replace(':', '-') + ".spdx.json");
+
     private void Name(ImageRecord record)
     {
         ImageRecord? before = Find(record.Name());
-        string namePath = NamePath(record.Name());
-        Directory.CreateDirectory(Path.GetDirectoryName(namePath)!);
-        AtomicFile.Write(namePath, stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord)));
-        if (before is not null && !List().Any(image => image.Digest == before.Digest))
-            File.Delete(DiskPath(before));
+        Put(NamePath(record.Name()), JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord));
+        if (before is null || List().Any(image => image.Digest == before.Digest))
+            return;
+        File.Delete(DiskPath(before));
+        File.Delete(BillPath(before));
+    }
+
+    private static void Put(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, stream => stream.Write(content));
     }
 
     /// <summary>Removes what builds left that were killed: files that carry the number of a process that is no more.</summary>
