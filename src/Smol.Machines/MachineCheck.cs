@@ -60,13 +60,26 @@ internal static partial class MachineCheck
     private static void CheckNetwork(MachineSpec spec)
     {
         if (!spec.HasUserNetwork && spec.Forwards.Count > 0)
-            throw new SmolException("a port can't be forwarded to a guest without a network", $"port forward '{spec.Forwards[0]}'", "leave out either '-N' or '-p'");
+            throw new SmolException("a port can't be forwarded to a guest without a network", $"port forward '{spec.Forwards[0]}'", "leave out '-p', or let it have the user network: no '-N', and '--network default' beside networks without a way out");
         if (spec.HasTap && OperatingSystem.IsLinux() && !File.Exists("/dev/net/tun"))
             throw new SmolException("a tap needs the host's tun driver, and there is no such device", "/dev/net/tun", "'modprobe tun' may bring it");
         if (spec.HasTap && !Environment.IsPrivilegedProcess)
             throw new SmolException("only root can make a tap", "-b", "use '--bridge NAME' with QEMU's bridge helper, or '-p' for ports");
+        foreach (string tap in spec.Taps)
+            CheckTap(tap);
+        if (spec.Networks.GroupBy(place => place.Network).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new SmolException("a machine is on a network once", $"network '{twice.Key}'");
         if (spec.Bridge is { } bridge && OperatingSystem.IsLinux() && !Directory.Exists($"/sys/class/net/{Path.GetFileName(bridge)}/bridge"))
             throw new SmolException("this host has no such bridge", bridge, $"'ip link add {bridge} type bridge' makes one; QEMU's helper wants 'allow {bridge}' in /etc/qemu/bridge.conf");
+    }
+
+    private static void CheckTap(string tap)
+    {
+        // linux/if.h: IFNAMSIZ, its final zero included.
+        if (tap.Length is 0 or > 15 || tap.Any(letter => letter is '/' or <= ' ' or > '~'))
+            throw new SmolException("is not the name of a tap", tap);
+        if (OperatingSystem.IsLinux() && !File.Exists($"/sys/class/net/{tap}/tun_flags"))
+            throw new SmolException("this host has no such tap", tap, $"'ip tuntap add {tap} mode tap user $USER' makes one, as root");
     }
 
     private static void CheckNames(IEnumerable<string> names, int longest)

@@ -11,6 +11,9 @@ public sealed record MachineHostOptions
     /// <summary>The journal of what happened to them: a file beside <see cref="Folder"/>.</summary>
     public string JournalPath => Path.TrimEndingDirectorySeparator(Folder) + ".events";
 
+    /// <summary>The folder of the private networks, beside <see cref="Folder"/>.</summary>
+    public string NetworksFolder => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Folder))!, "networks");
+
     /// <summary>A folder with a short path, for sockets whose path below <see cref="Folder"/> would be too long.</summary>
     public required string ShortFolder { get; init; }
 

@@ -1,4 +1,5 @@
 using Smol.Machines.Host;
+using Smol.Machines.Networks;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
 using Smol.Storage;
@@ -14,6 +15,7 @@ public static class MachinePreview
     {
         spec = MachineCheck.Complete(spec);
         spec = spec with { Name = spec.Name ?? MachineName.Suggestions(spec.ImageReference).First(name => !Directory.Exists(Path.Combine(options.Folder, name))) };
+        spec = new NetworkRegister(options).Place(spec);
         string qemu = QemuProgram.Find(spec.Architecture, spec.QemuPath ?? options.QemuPath, options.SearchPath);
         (HostFacts host, _) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         string folder = Path.Combine(options.Folder, spec.Name!);

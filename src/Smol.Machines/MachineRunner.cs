@@ -1,6 +1,7 @@
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
 using Smol.Machines.Journal;
+using Smol.Machines.Networks;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
 using Smol.Storage;
@@ -12,13 +13,13 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private readonly MachineStarter _starter = new(options);
+    private readonly MachineStarter _starter = new(options, register.Folders);
 
     /// <summary>Creates a machine and starts it.</summary>
     /// <exception cref="SmolException">It can't be started, or the name is taken; nothing is left of it.</exception>
     public async Task<MachineStatus> CreateAsync(MachineSpec spec, bool isPaused, CancellationToken stop)
     {
-        (MachineStatus machine, FileLock held) = register.Folders.Create(MachineCheck.Complete(spec));
+        (MachineStatus machine, FileLock held) = Create(MachineCheck.Complete(spec));
         using (held)
         {
             try
@@ -33,20 +34,29 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             machine = register.Folders.Find(machine.Name)!;
             register.Tell(machine, MachineAction.Create);
             register.Tell(machine, MachineAction.Start);
-            return machine;
         }
+        await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
+        return machine;
     }
 
     /// <summary>Starts a machine that has stopped.</summary>
     /// <returns>Whether it was started: one that runs is left as it is.</returns>
     public async Task<bool> StartAsync(string name, CancellationToken stop)
     {
+        if (await StartLockedAsync(name, stop).ConfigureAwait(false) is not { } machine)
+            return false;
+        await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<MachineStatus?> StartLockedAsync(string name, CancellationToken stop)
+    {
         using FileLock held = register.Lock(name);
         // A QEMU that has just ended may still be seen for a moment, and one whose starter died may be on its way.
         while (register.Folders.FindProcess(name) is not null)
         {
             if (register.Folders.Find(name) is { IsUp: true })
-                return false;
+                return null;
             await Task.Delay(Look, options.Time, stop).ConfigureAwait(false);
         }
         MachineStatus machine = register.NoteEnd(register.Folders.Find(name) ?? throw register.NoSuch(name));
@@ -61,7 +71,31 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             throw;
         }
         register.Tell(machine, MachineAction.Start);
-        return true;
+        return machine;
+    }
+
+    /// <summary>Creates a machine, and gives it its addresses: nobody else gives any meanwhile.</summary>
+    private (MachineStatus Machine, FileLock Lock) Create(MachineSpec spec)
+    {
+        if (spec.Networks.Count == 0)
+            return register.Folders.Create(spec);
+        using FileLock held = register.Networks.Lock();
+        return register.Folders.Create(register.Networks.Place(spec));
+    }
+
+    /// <summary>A machine runs all the same when its neighbours do not hear of it.</summary>
+    private async Task TellNeighboursAsync(MachineStatus machine, CancellationToken stop)
+    {
+        if (machine.Spec.Networks.Count == 0)
+            return;
+        try
+        {
+            await new Neighbours(options, register.Folders).TellAsync(machine, stop).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            options.Notice($"not all machines on its networks know of {machine.Name}: {failure.Message}");
+        }
     }
 
     /// <summary>Stays at the console of a machine that was started paused, until it ends or its user detaches.</summary>

@@ -1,5 +1,6 @@
 using Smol.Guests;
 using Smol.Machines.Host;
+using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 
 namespace Smol.Machines;
@@ -57,6 +58,12 @@ public sealed record MachineSpec
 
     /// <summary>A bridge of the host that the guest is on, through QEMU's bridge helper; null for none.</summary>
     public string? Bridge { get; init; }
+
+    /// <summary>Taps of the host that are there already and that the user may use; no script is run for them.</summary>
+    public IReadOnlyList<string> Taps { get; init; } = [];
+
+    /// <summary>The private networks that the guest is on.</summary>
+    public IReadOnlyList<NetworkPlace> Networks { get; init; } = [];
 
     /// <summary>Ports of the host that lead to the guest.</summary>
     public IReadOnlyList<PortForward> Forwards { get; init; } = [];

@@ -3,6 +3,7 @@ using Smol.Guests;
 using Smol.Machines.Consoles;
 using Smol.Machines.Host;
 using Smol.Machines.Native;
+using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
@@ -11,7 +12,7 @@ using Smol.Storage;
 namespace Smol.Machines;
 
 /// <summary>Starts the QEMU of a machine whose lock the caller has.</summary>
-internal sealed class MachineStarter(MachineHostOptions options)
+internal sealed class MachineStarter(MachineHostOptions options, MachineFolders folders)
 {
     private const string NonceVariable = "SMOL_NONCE";
 
@@ -55,6 +56,8 @@ internal sealed class MachineStarter(MachineHostOptions options)
         string? nonce = chosen.Guest == GuestKind.NetBsd && chosen.Variables.All(variable => variable.Name != NonceVariable) ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
         if (nonce is not null)
             chosen = chosen with { Variables = [.. chosen.Variables, new(NonceVariable, nonce)] };
+        if (chosen.Networks.Count > 0)
+            chosen = chosen with { Variables = [.. chosen.Variables, new Neighbours(options, folders).NamesFor(chosen)] };
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
         ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
         var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused) { Nonce = nonce };

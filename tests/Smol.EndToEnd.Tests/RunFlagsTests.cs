@@ -61,7 +61,14 @@ public sealed class RunFlagsTests : IDisposable
     [Fact]
     public void No_network_is_none()
     {
-        Assert.DoesNotContain("virtio-net", Shell("run -v -N -k kernel images/web-amd64.img"), StringComparison.Ordinal);
+        foreach (string flag in (string[])["-N", "--network none", "--network back"])
+        {
+            if (flag.EndsWith("back", StringComparison.Ordinal))
+                _smol.MustRun("network", "create", "--internal", "back");
+            Assert.DoesNotContain("-netdev user", Shell($"run -v {flag} -k kernel images/web-amd64.img"), StringComparison.Ordinal);
+        }
+        foreach (string flag in (string[])["--network default", "--network bridge", "--network back --network default"])
+            Assert.Contains("-netdev user", Shell($"run -v {flag} -k kernel images/web-amd64.img"), StringComparison.Ordinal);
         Assert.Contains("virtio-net-pci", Shell("run -v --bios images/web-amd64.img"), StringComparison.Ordinal);
     }
 
@@ -89,6 +96,11 @@ public sealed class RunFlagsTests : IDisposable
     [InlineData("run -e A=1 -e A=2 images/web-amd64.img -k kernel", "twice")]
     [InlineData("run -e A-B=1 images/web-amd64.img -k kernel", "A-B")]
     [InlineData("run -w none images/web-amd64.img -k kernel", "none")]
+    [InlineData("run --network host images/web-amd64.img -k kernel", "kernel of its own")]
+    [InlineData("run --network none --network default images/web-amd64.img -k kernel", "excludes")]
+    [InlineData("run --network shop images/web-amd64.img -k kernel", "smol network create shop")]
+    [InlineData("run --network ../x images/web-amd64.img -k kernel", "not a name")]
+    [InlineData("run --network tap:none0 images/web-amd64.img -k kernel", "no such tap")]
     [InlineData("run --bridge none0 images/web-amd64.img -k kernel", "bridge")]
     [InlineData("run -l a -l b -l c -w . -w . -w . images/web-amd64.img -k kernel -v", "8 virtio devices")]
     [InlineData("run", "which image")]

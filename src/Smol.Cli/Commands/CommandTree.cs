@@ -36,6 +36,7 @@ internal static class CommandTree
             SbomCommand.Create(folders),
             SetCommand.Create(folders),
             PackageCommands.Create(folders),
+            NetworkCommand.Create(folders),
             PsCommand.Create(folders),
             EventsCommand.Create(folders),
             InspectCommand.Create(folders),

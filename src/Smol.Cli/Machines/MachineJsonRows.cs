@@ -9,4 +9,5 @@ namespace Smol.Cli.Machines;
 [JsonSerializable(typeof(MachineUse[]))]
 [JsonSerializable(typeof(MachineThread[]))]
 [JsonSerializable(typeof(PortRow[]))]
+[JsonSerializable(typeof(NetworkRow[]))]
 internal sealed partial class MachineJsonRows : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal static class RunOptions
     public const string NoNetwork = "no-network";
     public const string Tap = "tap";
     public const string Bridge = "bridge";
+    public const string Network = "network";
     public const string Sockets = "sockets";
     public const string Serial = "serial";
     public const string Pty = "pty";
@@ -74,6 +75,7 @@ internal static class RunOptions
         new('N', NoNetwork, null, "No user network"),
         new('b', Tap, null, "A tap of the host, which QEMU's qemu-ifup connects; for root"),
         new('\0', Bridge, "BRIDGE", "A bridge of the host, through QEMU's bridge helper"),
+        new('\0', Network, "NETWORK", "A network of 'smol network create'; none is -N, tap:NAME a tap of the host that is there; may be repeated"),
         new('n', Sockets, "N", "Virtio ports for the guest's own use, each a socket on the host"),
         new('t', Serial, "PORT", "With -d: the console over telnet on this port of 127.0.0.1"),
         new('P', Pty, null, "With -d: the console on a pseudo-terminal, whose name is printed"),

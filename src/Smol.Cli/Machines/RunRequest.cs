@@ -97,8 +97,9 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
 
     private MachineSpec WithNetwork(MachineSpec spec, RunImage image)
     {
+        NetworkChoice networks = NetworkChoice.Read(settings.Line.All(RunOptions.Network), folders);
         // A flag wins over the machine file, both ways.
-        bool isCut = settings.Line.Has(RunOptions.NoNetwork) || (!settings.Line.Has(RunOptions.Publish) && settings.Has("", "nonet"));
+        bool isCut = settings.Line.Has(RunOptions.NoNetwork) || networks.IsCut || (!settings.Line.Has(RunOptions.Publish) && settings.Has("", "nonet"));
         bool hasForwards = !isCut || settings.Line.Has(RunOptions.Publish);
         return spec with
         {
@@ -106,6 +107,8 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Forwards = hasForwards ? [.. Published(image).SelectMany(PortForward.ParseList)] : [],
             HasTap = settings.Has(RunOptions.Tap, "bridgenet"),
             Bridge = settings.Last(RunOptions.Bridge),
+            Taps = networks.Taps,
+            Networks = networks.Places,
         };
     }
 

@@ -124,6 +124,49 @@ mount_root() {
     [ ! -d run ] || mount -t tmpfs -o mode=755 tmpfs run
     # From now on the image's root is the root of all but this process: no chroot prison for what runs there.
     mount -o move . /
+    join_networks
+    name_hosts
+}
+
+# join_networks: the address of a card on one of smol's networks tells the guest's own; see docs/guest-protocol.md
+join_networks() {
+    for link in /sys/class/net/*; do
+        mark=''
+        [ ! -f "$link/address" ] || IFS=: read -r mark length a b c d <"$link/address"
+        [ "$mark" = 5a ] || continue
+        ip addr add "$((0x$a)).$((0x$b)).$((0x$c)).$((0x$d))/$((0x$length))" dev "${link##*/}"
+        ip link set "${link##*/}" up
+    done
+}
+
+# name_hosts: the names on these networks, in a /etc/hosts of our own over the image's, which stays as it is
+name_hosts() {
+    names=/sys/firmware/qemu_fw_cfg/by_name/opt/org.smolbsd.var.SMOL_HOSTS/raw
+    # A symbolic link means something else here than in the image.
+    [ -f $names ] && [ ! -L etc ] && [ ! -L etc/hosts ] || return 0
+    touch etc/hosts 2>/dev/null || [ -f etc/hosts ] || return 0
+    cat etc/hosts >/hosts
+    read -r hosts <$names
+    # shellcheck disable=SC2086 # addresses and names
+    set -- $hosts
+    while [ $# -ge 2 ]; do
+        echo "$1 $2 # smol" >>/hosts
+        shift 2
+    done
+    mount -o bind /hosts etc/hosts
+}
+
+# add_host NAME ADDRESS...: for what was there of this name or with these addresses
+add_host() {
+    [ -f /hosts ] || return 0
+    name=$1
+    shift
+    awk -v name="$name" -v addresses=" $* " '!(/ # smol$/ && ($2 == name || index(addresses, " " $1 " ")))' /hosts >/hosts.new
+    for address; do
+        echo "$address $name # smol" >>/hosts.new
+    done
+    # Not renamed: it is mounted.
+    cat /hosts.new >/hosts
 }
 
 # listen COMMAND: runs the command when the host says STOP
@@ -131,8 +174,12 @@ listen() {
     read -r self _ </proc/self/stat
     echo READY >&3
     while :; do
-        while read -r order <&3; do
-            [ "$order" != STOP ] || "$1"
+        while read -r order words <&3; do
+            # shellcheck disable=SC2086 # a name and addresses
+            case $order in
+            HOST) add_host $words ;;
+            STOP) "$1" ;;
+            esac
         done
         # Where the host's end is a socket, reading gives nothing while nobody is connected.
         sleep 1

@@ -1,3 +1,4 @@
+using System.Text;
 using Smol.Machines.State;
 using Smol.Storage;
 
@@ -15,9 +16,12 @@ internal static class ControlPipe
     }
 
     /// <summary>Says STOP to the guest.</summary>
-    public static void SayStop(MachinePaths paths)
+    public static void SayStop(MachinePaths paths) => Say(paths, "STOP");
+
+    /// <summary>Says a line to the guest.</summary>
+    public static void Say(MachinePaths paths, string line)
     {
         using FileStream pipe = Fifo.Open(paths.ControlPipeIn);
-        pipe.Write("STOP\n"u8);
+        pipe.Write(Encoding.UTF8.GetBytes(line + "\n"));
     }
 }

@@ -30,6 +30,25 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
     /// <exception cref="SmolException">Its records are damaged.</exception>
     public MachineStatus? Find(string name) => _observer.Observe(PathOf(name));
 
+    /// <summary>What all machines are made of, those apart whose records are damaged.</summary>
+    public IEnumerable<MachineSpec> Specs()
+    {
+        foreach (string name in Names())
+        {
+            MachineRecord? record = null;
+            try
+            {
+                record = RecordFile.Read(new MachinePaths(PathOf(name), PathOf(name)).Record, MachineJson.Default.MachineRecord);
+            }
+            catch (SmolException)
+            {
+                // Nothing is known of it; 'smol ps' says so.
+            }
+            if (record is not null)
+                yield return record.Spec with { Name = name };
+        }
+    }
+
     /// <summary>The QEMU of the machine of that name, even when its records are damaged, or null when none runs.</summary>
     public ProcessIdentity? FindProcess(string name)
     {

@@ -1,6 +1,7 @@
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
 using Smol.Machines.Journal;
+using Smol.Machines.Networks;
 using Smol.Storage;
 
 namespace Smol.Machines.State;
@@ -12,6 +13,9 @@ internal sealed class MachineRegister(MachineHostOptions options)
 
     /// <summary>Their folders.</summary>
     public MachineFolders Folders { get; } = new(options.Folder, options.ShortFolder, options.Processes, options.Time);
+
+    /// <summary>The networks that they are on.</summary>
+    public NetworkRegister Networks => field ??= new(options, Folders);
 
     /// <summary>Their journal.</summary>
     public MachineJournal Journal { get; } = new(options.JournalPath, LongestJournal, options.Time);

@@ -8,8 +8,11 @@ namespace Smol.Machines.State;
 internal static class RecordFile
 {
     /// <summary>Reads it, or gives null when it is not there.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="type">What is in it.</param>
+    /// <param name="hint">What a user can do about a damaged one.</param>
     /// <exception cref="SmolException">It is damaged.</exception>
-    public static T? Read<T>(string path, JsonTypeInfo<T> type)
+    public static T? Read<T>(string path, JsonTypeInfo<T> type, string hint = "'smol rm' removes the machine")
         where T : class
     {
         try
@@ -22,7 +25,7 @@ internal static class RecordFile
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new SmolException("can't be read: " + failure.Message, path, "'smol rm' removes the machine", failure);
+            throw new SmolException("can't be read: " + failure.Message, path, hint, failure);
         }
     }
 

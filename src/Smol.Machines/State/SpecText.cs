@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 
 namespace Smol.Machines.State;
@@ -25,6 +26,8 @@ internal static class SpecText
         json.WriteBoolean("hasUserNetwork", spec.HasUserNetwork);
         json.WriteBoolean("hasTap", spec.HasTap);
         WriteText(json, "bridge", spec.Bridge);
+        WriteTexts(json, "taps", spec.Taps);
+        WriteNetworks(json, spec.Networks);
         WriteForwards(json, spec.Forwards);
         json.WriteStartArray("variables");
         foreach (GuestVariable variable in spec.Variables)
@@ -54,6 +57,20 @@ internal static class SpecText
         json.WriteStartArray(name);
         foreach (string text in texts)
             json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void WriteNetworks(Utf8JsonWriter json, IReadOnlyList<NetworkPlace> networks)
+    {
+        json.WriteStartArray("networks");
+        foreach (NetworkPlace place in networks)
+        {
+            json.WriteStartObject();
+            json.WriteString("network", place.Network);
+            WriteText(json, "address", place.Address);
+            WriteText(json, "segment", place.Segment);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 

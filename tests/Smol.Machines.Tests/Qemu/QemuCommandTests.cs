@@ -1,6 +1,7 @@
 using System.Text;
 using Smol.Guests;
 using Smol.Machines.Host;
+using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
@@ -27,6 +28,7 @@ public sealed class QemuCommandTests
     private static readonly HostFacts Kvm = new("/usr/bin/qemu-system-x86_64", new(7, 2, 22), Accelerator.Kvm, null);
     private static readonly HostFacts Tcg = Kvm with { Accelerator = Accelerator.Tcg, TscKiloHertz = 2596096 };
     private static readonly HostFacts Hvf = Kvm with { QemuPath = "/opt/homebrew/bin/qemu-system-x86_64", Accelerator = Accelerator.Hvf };
+    private static readonly NetworkPlace Shop = new("shop", "10.83.0.2/24", "239.255.1.2:20000");
     private static readonly MachinePaths Paths = new("/machines/web", "/machines/web");
 
     /// <summary>Each case, by the name that it has in the golden file.</summary>
@@ -70,6 +72,10 @@ public sealed class QemuCommandTests
         ("memory and cpus", Build(NetBsd with { MemoryMiB = 64, Cpus = 2 }, Kvm)),
         ("one port", Build(NetBsd with { Forwards = [PortForward.Parse("127.0.0.1:8080:80")] }, Kvm)),
         ("ports", Build(NetBsd with { Forwards = [.. PortForward.ParseList("8080:80,udp::53-:53,0.0.0.0:2222-10.0.2.15:22")] }, Kvm)),
+        ("two networks", Build(NetBsd with { Networks = [Shop, new("back", "192.168.7.1/29", "239.255.1.3:20001")] }, Kvm)),
+        ("an internal network", Build(Linux with { HasUserNetwork = false, Networks = [Shop] }, Kvm)),
+        ("a network of a PC", Build(Bios with { Networks = [Shop] }, Kvm)),
+        ("taps that are there", Build(NetBsd with { HasUserNetwork = false, Taps = ["tap0", "vm,1"] }, Kvm)),
         ("variables", Build(NetBsd with { Variables = [new("A", "1"), new("B", "two words")] }, Kvm)),
         ("variable with commas", Build(NetBsd with { Variables = [new("LIST", "a,b,,c")] }, Kvm)),
         ("empty variable", Build(NetBsd with { Variables = [new("EMPTY", "")] }, Kvm)),

@@ -31,6 +31,8 @@ public sealed class RecordTextTests
         HasUserNetwork = false,
         HasTap = true,
         Bridge = "br0",
+        Taps = ["tap0", "tap1"],
+        Networks = [new("shop", "10.83.0.1/24", "239.255.1.2:20000"), new("back")],
         Forwards = [PortForward.Parse("8080:80"), PortForward.Parse("udp:[::1]:53-:53")],
         Variables = [new("A", "1"), new("B", "")],
         Files = [new("F", "/f")],
