@@ -26,7 +26,7 @@ internal static class Catalogue
     /// <summary>Copies the catalogue to where <c>smol build</c> looks first: a build keeps a lock file beside its recipe.</summary>
     public static void CopyTo(SmolProgram smol) => Oracle.MustRun("cp", "-R", Folder, smol["services"]);
 
-    private static string Repository()
+    internal static string Repository()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "smol.slnx")))

@@ -13,7 +13,7 @@ namespace Smol.Building.Stages;
 internal sealed class FileCopy(CopyStep step, FileTree tree, Timestamp time)
 {
     private readonly NodeCopies _copies = new();
-    private readonly FileMode? _mode = step.Mode is null ? null : FileMode.Parse(step.Mode);
+    private readonly ModeChange? _mode = step.Mode is null ? null : ModeChange.Parse(step.Mode);
     private readonly FileOwner? _owner = step.Owner is null ? null : FileOwner.Parse(step.Owner, tree);
     private readonly PathRule[] _excludes = [.. step.Excludes.Select(PathRule.Parse).OfType<PathRule>()];
 

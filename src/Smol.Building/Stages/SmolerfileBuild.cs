@@ -101,13 +101,22 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         return record;
     }
 
-    private ServiceOptions? OptionsOf(StagePlan stage) => stage.Base switch
+    /// <summary>What the labels add to FROM is for the image; what a stage before it needs, its own labels say.</summary>
+    private ServiceOptions? OptionsOf(StagePlan stage)
     {
-        // What the labels add to the sets of FROM is for the image.
-        SetsBase sets => recipe.Options with { Sets = [.. sets.Sets.Select(set => set.ToString()), .. stage == plan.Target ? recipe.Options.Sets.Skip(sets.Sets.Count) : []], BaseImage = null },
-        ImageBase image => recipe.Options with { Sets = [], BaseImage = image.Name },
-        _ => null,
-    };
+        bool isTarget = stage == plan.Target;
+        return stage.Base switch
+        {
+            SetsBase sets => recipe.Options with
+            {
+                Sets = [.. sets.Sets.Select(set => set.ToString()), .. isTarget ? recipe.Options.Sets.Skip(sets.Sets.Count) : []],
+                Packages = isTarget ? recipe.Options.Packages : stage.Packages ?? recipe.Options.Packages,
+                BaseImage = null,
+            },
+            ImageBase image => recipe.Options with { Sets = [], Packages = isTarget ? recipe.Options.Packages : stage.Packages ?? [], BaseImage = image.Name },
+            _ => null,
+        };
+    }
 
     private FileTree Begin(StagePlan stage, BuildHistory history)
     {

@@ -36,8 +36,8 @@ internal static class BuildCommand
         var isPlan = new Option<bool>("--plan") { Description = "Say what would be done; fetch and write nothing" };
         Option<string> format = CommonOptions.Format();
         format.Description = "How to print the plan";
-        var command = new SmolCommand("build", "Build an image from a service",
-            "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs")
+        var command = new SmolCommand("build", "Build an image from a service or a SMOLerfile",
+            "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs", "smol build Dockerfile.caddy", "smol build -t web:1 -f web.dockerfile ./site")
         {
             tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format, why,
         };

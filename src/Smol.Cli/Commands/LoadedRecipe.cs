@@ -30,5 +30,5 @@ internal static class LoadedRecipe
     private static bool IsFile(string service, IReadOnlyList<string> catalogues) =>
         File.Exists(service) && (service.Contains('/', StringComparison.Ordinal) || !catalogues.Any(catalogue => Directory.Exists(Path.Combine(catalogue, service))));
 
-    private static ServiceRecipe FromFile(string path) => throw new SmolException("is a file, and SMOLerfiles are not built yet", path, "give the name of a service, or its folder");
+    private static ServiceRecipe FromFile(string path) => throw new SmolException("is a file, and no service", path, "give the name of a service, or its folder; 'smol build' and 'smol lint' read SMOLerfiles");
 }

@@ -11,7 +11,7 @@ namespace Smol.Cli.Commands;
 internal sealed class RecipeArguments
 {
     private readonly SmolFolders _folders;
-    private readonly Argument<string> _service;
+    private readonly Argument<string?> _service;
     private readonly Argument<string[]> _variables = new("VAR=value") { Description = "Variables that win over options.mk", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _architecture = new("--arch") { Description = "The architecture; ARCH, or this host's, without it", HelpName = "ARCH" };
     private readonly Option<string[]> _catalogues = new("--services") { Description = "A folder of services; may be given again" };
@@ -23,7 +23,7 @@ internal sealed class RecipeArguments
         _folders = folders;
         _service = isOptional
             ? new("service") { Description = "A service's name, or its folder; the current folder without it", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "./" }
-            : new("service") { Description = "A service's name, or its folder" };
+            : new("service") { Description = "A service's name, or its folder; where images are built, a SMOLerfile, too, or a folder that has one", Arity = ArgumentArity.ZeroOrOne };
         command.Add(_service);
         command.Add(_variables);
         command.Add(_architecture);
@@ -39,9 +39,11 @@ internal sealed class RecipeArguments
     public static RecipeArguments AddTo(Command command, SmolFolders folders, bool isOptional = false) => new(command, folders, isOptional);
 
     /// <summary>The name of what is to be built, and the variables of the command line.</summary>
-    public RecipeWords Words(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="whenNone">The name where the command line has none; null where it must.</param>
+    public RecipeWords Words(ParseResult parsed, string? whenNone = null)
     {
-        RecipeWords words = RecipeWords.Read([parsed.GetValue(_service)!, .. parsed.GetValue(_variables) ?? []]);
+        RecipeWords words = RecipeWords.Read([.. parsed.GetValue(_service) is { } service ? [service] : Array.Empty<string>(), .. parsed.GetValue(_variables) ?? []], whenNone);
         if (parsed.GetValue(_architecture) is { } architecture)
             words.Variables["ARCH"] = architecture;
         return words;

@@ -8,8 +8,10 @@ namespace Smol.Cli.Commands;
 internal sealed record RecipeWords(string Service, Dictionary<string, string> Variables)
 {
     /// <summary>Reads the words of a command line.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="whenNone">The service where no word and no variable names one.</param>
     /// <exception cref="SmolException">No service is named, or more than one.</exception>
-    public static RecipeWords Read(IReadOnlyList<string> words)
+    public static RecipeWords Read(IReadOnlyList<string> words, string? whenNone = null)
     {
         string[] names = [.. words.Where(word => !IsAssignment(word))];
         var variables = new Dictionary<string, string>();
@@ -19,9 +21,8 @@ internal sealed record RecipeWords(string Service, Dictionary<string, string> Va
             throw new SmolException("is not an assignment", names[1], "one service is built at a time; variables are given as NAME=value");
         if (names is [string name])
             return new(name, variables);
-        return variables.Remove("SERVICE", out string? service) && service.Length > 0
-            ? new(service, variables)
-            : throw new SmolException("which service?", hint: "name it, or give its folder");
+        string? service = variables.Remove("SERVICE", out string? named) && named.Length > 0 ? named : whenNone;
+        return new(service ?? throw new SmolException("which service?", hint: "name it, or give its folder"), variables);
     }
 
     private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && !word.AsSpan(0, equals).Contains('/');

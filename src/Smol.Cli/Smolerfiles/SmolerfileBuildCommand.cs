@@ -25,12 +25,14 @@ internal sealed class SmolerfileBuildCommand
     private readonly SmolFolders _folders;
     private readonly SmolerfileArguments _arguments;
     private readonly BuildBootOptions _boot;
+    private readonly Option<string?> _file = new("--file", "-f") { Description = "A SMOLerfile or Dockerfile, whatever it is called; the argument is then the folder that COPY takes files from", HelpName = "FILE" };
     private readonly Option<string> _format;
 
     private SmolerfileBuildCommand(Command command, SmolFolders folders, Option<string> format)
     {
         _folders = folders;
         _format = format;
+        command.Add(_file);
         _arguments = SmolerfileArguments.AddTo(command);
         _boot = BuildBootOptions.AddTo(command);
     }
@@ -50,16 +52,20 @@ internal sealed class SmolerfileBuildCommand
     /// <exception cref="SmolException">The file can't be built, or the options are not a service's.</exception>
     public int? Run(ParseResult parsed, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
     {
-        RecipeWords recipe = recipes.Words(parsed);
-        if (!IsSmolerfile(recipe.Service))
+        RecipeWords recipe = recipes.Words(parsed, whenNone: parsed.GetValue(_file) is null ? null : ".");
+        if (SmolerfilePlace.Find(recipe.Service, parsed.GetValue(_file)) is not { } place)
         {
             _arguments.RefuseFor(parsed, recipe.Service);
             return null;
         }
         string architecture = recipe.Variables.GetValueOrDefault("ARCH", Host.Architecture);
         SmolerfileOptions options = _arguments.Options(parsed, _folders, architecture);
-        options = options with { BuildArguments = new Dictionary<string, string>(recipe.Variables.Where(pair => pair.Key != "ARCH").Concat(options.BuildArguments)) };
-        Smolerfile file = Smolerfile.Load(recipe.Service, options);
+        options = options with
+        {
+            Context = options.Context ?? place.Context,
+            BuildArguments = new Dictionary<string, string>(recipe.Variables.Where(pair => pair.Key != "ARCH").Concat(options.BuildArguments)),
+        };
+        Smolerfile file = Smolerfile.Load(place.File, options);
         SmolerfilePrinter.PrintFindings(file, isJson: false);
         if (_arguments.Print(parsed) is not { } what)
             return Build(parsed, file.Require(), options, recipes, isLocked, target);
@@ -69,7 +75,7 @@ internal sealed class SmolerfileBuildCommand
 
     private int Build(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
     {
-        string name = plan.Settings.Service ?? throw new SmolException("does not say what the image is called", plan.File, "LABEL smolbsd.service=NAME says it; so does a file called Dockerfile.NAME or NAME.smol");
+        string name = NameOf(plan, parsed.GetValue<string?>("--tag"));
         // The file stands where a service has its folder: nothing is below it.
         var recipe = new ServiceRecipe(name, plan.File, recipes.CommonFolder(parsed), plan.Settings.Options);
         IImageTarget to = target(recipe);
@@ -111,7 +117,9 @@ internal sealed class SmolerfileBuildCommand
         };
     }
 
-    /// <summary>A path, or one of the names that such files have: a mere word is a service.</summary>
-    private static bool IsSmolerfile(string name) =>
-        File.Exists(name) && (name.Contains('/', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal) || name is "Dockerfile" or "SMOLerfile");
+    /// <summary>What LABEL, or the name of the file, calls the image; or what <c>-t NAME:TAG</c> does.</summary>
+    private static string NameOf(SmolerfilePlan plan, string? tag) =>
+        plan.Settings.Service ?? (tag?.Split(':') is [{ Length: > 0 } name, _]
+            ? name
+            : throw new SmolException("does not say what the image is called", plan.File, "'-t NAME:TAG' and LABEL smolbsd.service=NAME say it; so does a file called Dockerfile.NAME or NAME.smol"));
 }

@@ -25,7 +25,7 @@ internal sealed class SmolerfilePlanner
         _syntax = syntax;
         _options = options;
         _diagnostics = diagnostics;
-        _guest = LiteralLabels.Find(syntax, "guest") == "linux" ? GuestKind.Linux : GuestKind.NetBsd;
+        _guest = LiteralLabels.Find(syntax, "guest", options.BuildArguments) == "linux" ? GuestKind.Linux : GuestKind.NetBsd;
         (_arguments, IReadOnlyList<StageSyntax> stages) = StageSplitter.Split(syntax, diagnostics);
         _context = new(options, dialect, stages, diagnostics);
         _starter = new(_context, _guest);

@@ -7,8 +7,9 @@ namespace Smol.Building.Recipes.Smolerfiles.Planning;
 /// <param name="Name">Its name; null without one.</param>
 /// <param name="Base">What it begins with.</param>
 /// <param name="Steps">What is done, in order.</param>
+/// <param name="Packages">The packages that its own labels name; null where none does.</param>
 /// <param name="Configuration">What its image says of how it is run.</param>
-public sealed record StagePlan(int Index, string? Name, StageBase Base, IReadOnlyList<PlanStep> Steps, ImageConfiguration Configuration)
+public sealed record StagePlan(int Index, string? Name, StageBase Base, IReadOnlyList<PlanStep> Steps, IReadOnlyList<string>? Packages, ImageConfiguration Configuration)
 {
     /// <summary>Whether a guest is needed for it.</summary>
     public bool NeedsGuest => Steps.Any(step => step.NeedsGuest);

@@ -51,7 +51,8 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
     private void SetCommand(CommandInstruction command)
     {
         WarnOfSecond(command);
-        if (command.Command.IsShell && context.Dialect == SmolerfileDialect.Docker && stage.Configuration.Shell is null)
+        bool isReplaced = command.Command.IsShell && command.Command.Words[0].Text.StartsWith("exec ", StringComparison.Ordinal);
+        if (command.Command.IsShell && !isReplaced && context.Dialect == SmolerfileDialect.Docker && stage.Configuration.Shell is null)
             context.Diagnostics.Warn(DiagnosticRule.JSONArgsRecommended, command.Command.Words[0].Span, $"a shell runs this {command.Head.Verb}, and signals end at the shell", $"write {command.Head.Verb} [\"PROGRAM\", \"ARGUMENT\"], or begin it with exec");
         List<string> words = Texts(command.Command.Words);
         if (command.Command.IsShell)

@@ -33,5 +33,7 @@ internal sealed class StageState(StageSyntax syntax, StageBase stageBase)
     /// <summary>The shell of commands in the shell form.</summary>
     public IReadOnlyList<string> Shell => Configuration.Shell ?? ["/bin/sh", "-c"];
 
-    public StagePlan Finish() => new(Syntax.Index, Syntax.Name, Base, Steps, Configuration with { Environment = [.. Variables.Environment] });
+    private string[]? Packages => Labels.LastOrDefault(label => label.Name == "addpkgs")?.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    public StagePlan Finish() => new(Syntax.Index, Syntax.Name, Base, Steps, Packages, Configuration with { Environment = [.. Variables.Environment] });
 }

@@ -4,22 +4,22 @@ using Smol.Storage;
 namespace Smol.Building.Stages;
 
 /// <summary>What <c>--chmod</c> says, as chmod(1) reads it: octal, or symbolic clauses with commas between them.</summary>
-public sealed class FileMode
+public sealed class ModeChange
 {
     private const int SetIds = 0xC00;
     private const int Sticky = 0x200;
     private readonly string _text;
     private readonly ushort? _octal;
 
-    private FileMode(string text, ushort? octal) => (_text, _octal) = (text, octal);
+    private ModeChange(string text, ushort? octal) => (_text, _octal) = (text, octal);
 
     /// <summary>Reads one.</summary>
     /// <exception cref="SmolException">It is neither.</exception>
-    public static FileMode Parse(string text)
+    public static ModeChange Parse(string text)
     {
         if (text.Length is > 0 and <= 5 && text.All(digit => digit is >= '0' and <= '7') && Convert.ToInt32(text, 8) <= 0xFFF)
             return new(text, (ushort)Convert.ToInt32(text, 8));
-        var mode = new FileMode(text, null);
+        var mode = new ModeChange(text, null);
         mode.Of(0, isDirectory: false);
         return mode;
     }
