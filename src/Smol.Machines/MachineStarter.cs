@@ -52,8 +52,9 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
     private async Task<ChildResult> LaunchAsync(MachineStatus machine, MachineSpec chosen, HostFacts host, bool isPaused, CancellationToken stop)
     {
         MachinePaths paths = machine.Paths;
-        // Linux's initramfs always has the port.
-        string? nonce = chosen.Guest == GuestKind.NetBsd && chosen.Variables.All(variable => variable.Name != NonceVariable) ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
+        // A NetBSD kernel may have no driver for the port; Linux's initramfs brings one.
+        bool needsNonce = (chosen.Guest == GuestKind.NetBsd || !chosen.HasControlPort) && chosen.Variables.All(variable => variable.Name != NonceVariable);
+        string? nonce = needsNonce ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
         if (nonce is not null)
             chosen = chosen with { Variables = [.. chosen.Variables, new(NonceVariable, nonce)] };
         if (chosen.Networks.Count > 0)
