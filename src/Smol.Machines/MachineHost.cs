@@ -4,6 +4,7 @@ using Smol.Machines.Consoles;
 using Smol.Machines.Host;
 using Smol.Machines.Journal;
 using Smol.Machines.Qemu;
+using Smol.Machines.Restarts;
 using Smol.Machines.State;
 using Smol.Storage;
 
@@ -57,7 +58,7 @@ public sealed class MachineHost
     public Task<RunOutcome> RunAttachedAsync(MachineSpec spec, Stream output, Stream? input, TimeSpan grace, CancellationToken stop, Action<MachineStatus>? started = null) =>
         RunAttachedAsync(spec, new ConsoleUser(output, input), grace, stop, CancellationToken.None, started);
 
-    /// <summary>Creates a machine, starts it, and stays at its console until it ends or the user detaches.</summary>
+    /// <summary>Creates a machine, starts it, and stays at its console until it ends, for good where it is to be started again, or the user detaches.</summary>
     /// <param name="spec">The machine.</param>
     /// <param name="user">Who is at its console. <see cref="ConsoleCommand.Leave"/> stops it, a second one at once.</param>
     /// <param name="grace">How long the guest may take to stop.</param>
@@ -69,7 +70,7 @@ public sealed class MachineHost
     {
         MachineStatus machine = await _runner.CreateAsync(spec, isPaused: true, stop).ConfigureAwait(false);
         started?.Invoke(machine);
-        return await _runner.StayAsync(machine, user, grace, stop, kill).ConfigureAwait(false);
+        return await new AttachedRestarts(_options, _runner).StayAsync(machine, user, grace, stop, kill).ConfigureAwait(false);
     }
 
     /// <summary>Goes to the console of a machine that is up, with any number of others, until it ends or the user detaches.</summary>
@@ -93,7 +94,7 @@ public sealed class MachineHost
     /// <summary>Starts a machine that has stopped, with all that it wrote; it runs by itself from then on.</summary>
     /// <returns>Whether it was started: one that runs is left as it is.</returns>
     /// <exception cref="SmolException">There is no such machine, or it can't be started; it stays stopped then.</exception>
-    public Task<bool> StartAsync(string name, CancellationToken stop) => _runner.StartAsync(name, stop);
+    public async Task<bool> StartAsync(string name, CancellationToken stop) => await _runner.StartAsync(name, isPaused: false, stop).ConfigureAwait(false) is not null;
 
     /// <summary>Stops a machine if it runs, and starts it again.</summary>
     /// <param name="name">The machine.</param>
@@ -103,7 +104,7 @@ public sealed class MachineHost
     public async Task RestartAsync(string name, TimeSpan grace, CancellationToken stop)
     {
         await _runner.EndAsync(name, grace, isRemoved: false, stop).ConfigureAwait(false);
-        await _runner.StartAsync(name, stop).ConfigureAwait(false);
+        await _runner.StartAsync(name, isPaused: false, stop).ConfigureAwait(false);
     }
 
     /// <summary>All machines, after what killed processes left half-made is gone, and what was to be removed when it stopped.</summary>

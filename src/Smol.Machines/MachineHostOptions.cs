@@ -1,4 +1,5 @@
 using Smol.Machines.Host;
+using Smol.Machines.Timing;
 
 namespace Smol.Machines;
 
@@ -28,6 +29,9 @@ public sealed record MachineHostOptions
 
     /// <summary>Hears what a user should know and is no error, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };
+
+    /// <summary>Hears of the moments of a start, when they are.</summary>
+    public Action<BootMark> Mark { get; init; } = _ => { };
 
     /// <summary>How long steps may take.</summary>
     public MachinePatience Patience { get; init; } = new();

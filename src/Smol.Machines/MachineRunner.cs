@@ -4,6 +4,7 @@ using Smol.Machines.Journal;
 using Smol.Machines.Networks;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
+using Smol.Machines.Timing;
 using Smol.Storage;
 
 namespace Smol.Machines;
@@ -40,16 +41,19 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
     }
 
     /// <summary>Starts a machine that has stopped.</summary>
-    /// <returns>Whether it was started: one that runs is left as it is.</returns>
-    public async Task<bool> StartAsync(string name, CancellationToken stop)
+    /// <param name="name">The machine.</param>
+    /// <param name="isPaused">Whether its guest waits for <see cref="StayAsync"/>.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>The machine now; null when it was running: then it is left as it is.</returns>
+    public async Task<MachineStatus?> StartAsync(string name, bool isPaused, CancellationToken stop)
     {
-        if (await StartLockedAsync(name, stop).ConfigureAwait(false) is not { } machine)
-            return false;
-        await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
-        return true;
+        MachineStatus? machine = await StartLockedAsync(name, isPaused, stop).ConfigureAwait(false);
+        if (machine is not null)
+            await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
+        return machine;
     }
 
-    private async Task<MachineStatus?> StartLockedAsync(string name, CancellationToken stop)
+    private async Task<MachineStatus?> StartLockedAsync(string name, bool isPaused, CancellationToken stop)
     {
         using FileLock held = register.Lock(name);
         // A QEMU that has just ended may still be seen for a moment, and one whose starter died may be on its way.
@@ -63,7 +67,7 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         RunRecord? before = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord);
         try
         {
-            await _starter.StartAsync(machine with { Spec = MachineCheck.Complete(machine.Spec) }, isPaused: false, stop).ConfigureAwait(false);
+            await _starter.StartAsync(machine with { Spec = MachineCheck.Complete(machine.Spec) }, isPaused, stop).ConfigureAwait(false);
         }
         catch when (before is not null)
         {
@@ -71,7 +75,7 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             throw;
         }
         register.Tell(machine, MachineAction.Start);
-        return machine;
+        return register.Folders.Find(name);
     }
 
     /// <summary>Creates a machine, and gives it its addresses: nobody else gives any meanwhile.</summary>
@@ -218,7 +222,9 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             ConsoleSession console = await ConsoleSession.TryConnectAsync(machine.Paths, CancellationToken.None).ConfigureAwait(false)
                 ?? throw new SmolException("another process is at the console", machine.Name);
             using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, CancellationToken.None).ConfigureAwait(false);
+            options.Mark(BootMark.QmpGreeting);
             await qmp.ContinueAsync(CancellationToken.None).ConfigureAwait(false);
+            options.Mark(BootMark.GuestBegin);
             return console;
         }
         catch (SmolException)
@@ -235,13 +241,13 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         // Another command may have stopped it, and removed it then.
         using FileLock? held = register.Folders.Lock(machine.Name, options.Patience.Lock);
         if (held is null || register.Folders.Find(machine.Name) is not { } now || now.Id != machine.Id)
-            return new(machine.Name, null, stoppedBy, HasFailed: false);
+            return new(machine.Name, null, stoppedBy, HasFailed: false) { WasStopped = true };
         register.NoteEnd(now);
         if (now.Spec.RemoveWhenStopped)
             register.Remove(now.Name);
         else
             ConsoleLog.Cut(now.Paths.ConsoleLog, now.Spec.LogMax);
-        return new(machine.Name, now.ExitCode, stoppedBy, now.State == MachineState.Failed);
+        return new(machine.Name, now.ExitCode, stoppedBy, now.State == MachineState.Failed) { WasStopped = stoppedBy is not null || now.StoppedBy is not null };
     }
 
     private void NoteStop(MachineStatus machine, StopMethod method)

@@ -2,6 +2,7 @@ using Smol.Guests;
 using Smol.Machines.Host;
 using Smol.Machines.Networks;
 using Smol.Machines.Ports;
+using Smol.Machines.Restarts;
 
 namespace Smol.Machines;
 
@@ -112,6 +113,9 @@ public sealed record MachineSpec
 
     /// <summary>Whether the machine is removed when it has stopped.</summary>
     public bool RemoveWhenStopped { get; init; }
+
+    /// <summary>Whether it is started again when it has ended.</summary>
+    public RestartPolicy Restart { get; init; }
 
     /// <summary>The accelerator that the user wants, or null for the best that works.</summary>
     public Accelerator? Accelerator { get; init; }

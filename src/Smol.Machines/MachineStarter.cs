@@ -7,6 +7,7 @@ using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 using Smol.Machines.Qemu;
 using Smol.Machines.State;
+using Smol.Machines.Timing;
 using Smol.Storage;
 
 namespace Smol.Machines;
@@ -69,6 +70,7 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
         ChildResult? result = null;
         try
         {
+            options.Mark(BootMark.Exec);
             result = await ChildProcess.RunAsync(command[0], command.Skip(1), paths.Folder, options.Patience.Start, options.Time, stop).ConfigureAwait(false);
         }
         finally
@@ -82,6 +84,9 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
             stop.ThrowIfCancellationRequested();
         if (result.ExitCode == 0)
         {
+            options.Mark(BootMark.VmmUp);
+            if (!isPaused)
+                options.Mark(BootMark.GuestBegin);
             // A guest may have come to its end by now, and its pid file with it.
             ProcessIdentity? process = MachineObserver.PidIn(paths.PidFile) is { } pid ? options.Processes.Identify(pid) : null;
             RecordFile.Write(paths.Run, RecordText.Of(run with { IsUp = true, Process = process }));

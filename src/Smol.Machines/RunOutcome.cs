@@ -9,4 +9,7 @@ public sealed record RunOutcome(string Name, int? ExitCode, StopMethod? StoppedB
 {
     /// <summary>Whether the user went away from its console, and it goes on.</summary>
     public bool IsDetached { get; init; }
+
+    /// <summary>Whether somebody stopped it, the caller or another command.</summary>
+    public bool WasStopped { get; init; }
 }

@@ -40,6 +40,16 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
             Report("READY");
             _ = Task.Factory.StartNew(() => Hear(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
+        if (arguments.Dummy("kernel-time") is { } time)
+            Say($"[   1.0000000] kernel boot time: {time}ms\n");
+        if (arguments.Dummy("service") is not null)
+            Say("smol: ready\n");
+        if (arguments.Dummy("exit-once") is { } once && ConsumeOnce())
+        {
+            Report("EXIT " + once);
+            end.TrySetResult();
+            return;
+        }
         if (arguments.Dummy("exit") is { } code)
         {
             await Task.Delay(Program.Milliseconds(arguments.Dummy("after") ?? "0"));
@@ -55,6 +65,13 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
         }
         if (arguments.Dummy("crash") is not null)
             end.TrySetResult();
+    }
+
+    /// <summary>Whether this is the machine's first run: its log has one greeting.</summary>
+    private bool ConsumeOnce()
+    {
+        using FileStream log = new(arguments.CharacterDevice("console0", "logfile"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new StreamReader(log).ReadToEnd().Split("hello from").Length == 2;
     }
 
     private void Hear(FileStream pipe)

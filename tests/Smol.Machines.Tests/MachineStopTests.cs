@@ -108,7 +108,7 @@ public sealed class MachineStopTests
         Task<RunOutcome> run = room.Host.RunAttachedAsync(room.Spec("dummy.ready") with { RemoveWhenStopped = true }, output, null, Grace, stop.Token);
         await MachineRoom.UntilAsync(() => Directory.Exists(room.Options.Folder) && Directory.GetFiles(room.Options.Folder, "control.log", SearchOption.AllDirectories).Any(path => new FileInfo(path).Length > 0));
         await stop.CancelAsync();
-        Assert.Equal(new RunOutcome("hello-1", 0, StopMethod.Guest), await run);
+        Assert.Equal(new RunOutcome("hello-1", 0, StopMethod.Guest) { WasStopped = true }, await run);
         Assert.Contains("heard STOP", Encoding.ASCII.GetString(output.ToArray()));
         Assert.Empty(Directory.GetFileSystemEntries(room.Options.Folder));
     }

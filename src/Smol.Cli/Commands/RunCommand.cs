@@ -25,11 +25,12 @@ internal static class RunCommand
         using var interruption = new Interruption();
         if (line.Has(RunOptions.PrintCommand))
             return PrintCommand(spec, folders, interruption.Token);
-        MachineHost host = ThisHost.Open(folders);
+        using RunTiming? timing = RunTiming.Of(line);
+        MachineHost host = ThisHost.Open(folders, timing);
         CheckForDetaching(line);
         if (line.Has(RunOptions.Count))
             return new BatchRun(host).RunAsync(spec, WholeNumber.Read(line, RunOptions.Count), interruption.Token).GetAwaiter().GetResult();
-        return line.Has(RunOptions.Detach) ? Detached(host, spec, interruption.Token) : new ForegroundRun(host, line, interruption).Run(spec, SaySockets);
+        return line.Has(RunOptions.Detach) ? Detached(host, spec, timing, interruption.Token) : new ForegroundRun(host, line, interruption, timing).Run(spec, SaySockets);
     }
 
     /// <summary>Prints the QEMU command as a line for sh.</summary>
@@ -45,15 +46,20 @@ internal static class RunCommand
             throw new SmolException("machines by the number run in the background", "--count", "add '-d'");
         if (line.Has(RunOptions.Timeout) && line.Has(RunOptions.Detach))
             throw new SmolException("nobody stays with a machine in the background to end it", "--timeout", "leave out '-d'");
+        if (line.Has(RunOptions.Count) && (line.Has(RunOptions.Timing) || line.Has(RunOptions.TimingFile)))
+            throw new SmolException("the time of one machine is shown, not of many", "--timing", "leave out '--count'");
     }
 
-    private static int Detached(MachineHost host, MachineSpec spec, CancellationToken stop)
+    private static int Detached(MachineHost host, MachineSpec spec, RunTiming? timing, CancellationToken stop)
     {
         MachineStatus machine = host.RunDetachedAsync(spec, stop).GetAwaiter().GetResult();
         Screen.Print(machine.Name);
         SaySockets(machine);
+        if (spec.Restart != default)
+            Screen.Say($"smol: nothing of smol stays with a machine in the background: the policy '{spec.Restart}' is kept, and 'smol start {machine.Name}' starts it again");
         if (spec.HasPty)
             Screen.Say($"console: {ConsolePty.PathAsync(machine, stop).GetAwaiter().GetResult()}");
+        timing?.WaitAsync(host, machine, stop).GetAwaiter().GetResult();
         return 0;
     }
 

@@ -27,17 +27,19 @@ internal static class StartnbCommand
         if (line.Has(RunOptions.PrintCommand))
             return RunCommand.PrintCommand(spec, folders, interruption.Token);
 
-        MachineHost host = ThisHost.Open(folders);
+        using RunTiming? timing = RunTiming.Of(line);
+        MachineHost host = ThisHost.Open(folders, timing);
         var link = new PidFileLink(settings.Service ?? ServiceOf(spec));
         host.List();
         link.Check();
         if (!line.Has(RunOptions.Detach))
-            return Attached(new ForegroundRun(host, line, interruption), spec, words, link);
+            return Attached(new ForegroundRun(host, line, interruption, timing), spec, words, link);
         MachineStatus machine = host.RunDetachedAsync(spec, interruption.Token).GetAwaiter().GetResult();
         link.Make(machine);
         words.SaySockets(spec.Sockets, machine.Paths);
         if (spec.HasPty)
             Screen.Print(ConsolePty.PathAsync(machine, interruption.Token).GetAwaiter().GetResult());
+        timing?.WaitAsync(host, machine, interruption.Token).GetAwaiter().GetResult();
         return 0;
     }
 

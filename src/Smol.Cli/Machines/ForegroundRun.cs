@@ -9,7 +9,8 @@ namespace Smol.Cli.Machines;
 /// <param name="host">The machines.</param>
 /// <param name="line">The command line.</param>
 /// <param name="interruption">The signals that stop it.</param>
-internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption interruption)
+/// <param name="timing">Where its time goes; null when nobody asks.</param>
+internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption interruption, RunTiming? timing)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -24,7 +25,8 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
         using var alarm = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, alarm.Token);
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(interruption.Hurry, alarm.Token);
-        using Stream output = StandardStreams.Output();
+        using Stream terminalOutput = StandardStreams.Output();
+        Stream output = timing?.Listen(terminalOutput) ?? terminalOutput;
         using Stream? input = StandardStreams.Input();
         RunOutcome outcome;
         using (RawTerminal? terminal = RawTerminal.Enter())
@@ -32,6 +34,7 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
             var user = new ConsoleUser(output, input, terminal is null ? null : keys);
             outcome = host.RunAttachedAsync(spec, user, Grace, stop.Token, kill.Token, Started).GetAwaiter().GetResult();
         }
+        timing?.End();
         if (outcome.IsDetached)
             Screen.Say($"\ndetached from {outcome.Name}");
         else if (outcome.HasFailed)
@@ -46,6 +49,7 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
         void Started(MachineStatus machine)
         {
             started(machine);
+            timing?.Begin(machine);
             alarm.CancelAfter(longest);
         }
     }

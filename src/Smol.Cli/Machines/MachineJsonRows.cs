@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Smol.Machines;
+using Smol.Machines.Timing;
 
 namespace Smol.Cli.Machines;
 
@@ -10,4 +11,5 @@ namespace Smol.Cli.Machines;
 [JsonSerializable(typeof(MachineThread[]))]
 [JsonSerializable(typeof(PortRow[]))]
 [JsonSerializable(typeof(NetworkRow[]))]
+[JsonSerializable(typeof(BootReport))]
 internal sealed partial class MachineJsonRows : JsonSerializerContext;

@@ -42,6 +42,9 @@ internal static class RunOptions
     public const string LogMax = "log-max";
     public const string Count = "count";
     public const string Timeout = "timeout";
+    public const string Restart = "restart";
+    public const string Timing = "timing";
+    public const string TimingFile = "timing-to";
     public const string DetachKeys = "detach-keys";
     public const string PrintCommand = "print-command";
     public const string Plain = "plain";
@@ -86,6 +89,9 @@ internal static class RunOptions
         new('\0', LogMax, "MiB", "How long the console's log may grow (16)"),
         new('\0', Count, "N", "With -d: start as many from one image, each with its own overlay; --name WEB makes WEB-1 to WEB-N of them"),
         new('\0', Timeout, "SECONDS", "In the foreground: end the machine after as long, with exit code 124"),
+        new('\0', Restart, "POLICY", "no, on-failure, on-failure:N, always, unless-stopped: in the foreground, start it again when it has ended (no)"),
+        new('\0', Timing, null, "Show where the time went until the service was ready; with -d, wait for that"),
+        new('\0', TimingFile, "FILE", "The same as JSON, into a file"),
         new('\0', DetachKeys, "KEYS", "Keys that leave the machine running (ctrl-p,ctrl-q); Ctrl-A X stops it, again at once"),
         new('v', PrintCommand, null, "Print the QEMU command, and do nothing"),
         new('u', Plain, null, "Say it in plain letters"),

@@ -7,6 +7,7 @@ using Smol.Machines;
 using Smol.Machines.Host;
 using Smol.Machines.Ports;
 using Smol.Machines.Qemu;
+using Smol.Machines.Restarts;
 using Smol.Storage;
 
 namespace Smol.Cli.Machines;
@@ -49,6 +50,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             QemuPath = settings.Key("QEMU"),
             QemuArguments = [.. settings.All(RunOptions.QemuArguments, "extra").SelectMany(text => ShellWords.Split(text.Value, text.Place))],
             RemoveWhenStopped = isScript || settings.Has(RunOptions.Remove),
+            Restart = ReadRestart(),
             Accelerator = ReadAccelerator(),
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
         };
@@ -201,6 +203,14 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         "tcg" => Accelerator.Tcg,
         string other => throw new SmolException($"'{other}' is not an accelerator", "--accel", "there are kvm, hvf, nvmm and tcg"),
     };
+
+    private RestartPolicy ReadRestart()
+    {
+        RestartPolicy policy = settings.Last(RunOptions.Restart) is { } text ? RestartPolicy.Parse(text) : default;
+        return policy != default && (isScript || settings.Has(RunOptions.Remove))
+            ? throw new SmolException("a machine that is removed when it has stopped can't be started again", "--restart", isScript ? "'smol run' keeps machines" : "leave out '--rm'")
+            : policy;
+    }
 
     private IEnumerable<GuestVariable> Variables()
     {

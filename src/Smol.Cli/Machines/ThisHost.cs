@@ -6,7 +6,11 @@ namespace Smol.Cli.Machines;
 /// <summary>The machines of this user.</summary>
 internal static class ThisHost
 {
-    public static MachineHost Open(SmolFolders folders) => new(Options(folders));
+    /// <summary>Them.</summary>
+    /// <param name="folders">Where they are.</param>
+    /// <param name="timing">Hears of the moments of a start; null when nobody asks.</param>
+    public static MachineHost Open(SmolFolders folders, RunTiming? timing = null) =>
+        new(timing is null ? Options(folders) : Options(folders) with { Mark = timing.Timeline.Mark });
 
     public static MachineHostOptions Options(SmolFolders folders) => new()
     {

@@ -40,6 +40,7 @@ internal static class SpecText
         WriteStorage(json, spec);
         WritePorts(json, spec);
         json.WriteBoolean("removeWhenStopped", spec.RemoveWhenStopped);
+        json.WriteString("restart", spec.Restart.ToString());
         WriteText(json, "accelerator", spec.Accelerator?.ToString());
         json.WriteNumber("logMax", spec.LogMax);
     }

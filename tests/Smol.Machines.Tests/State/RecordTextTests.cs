@@ -3,6 +3,7 @@ using System.Text.Json;
 using Smol.Guests;
 using Smol.Machines.Host;
 using Smol.Machines.Ports;
+using Smol.Machines.Restarts;
 using Smol.Machines.State;
 
 namespace Smol.Machines.Tests.State;
@@ -49,6 +50,7 @@ public sealed class RecordTextTests
         QemuPath = "/qemu",
         QemuArguments = ["-x"],
         RemoveWhenStopped = true,
+        Restart = new(RestartWhen.OnFailure, 3),
         Accelerator = Accelerator.Tcg,
         LogMax = 1L << 40,
     };
