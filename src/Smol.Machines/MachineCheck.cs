@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Smol.Guests;
+using Smol.Machines.Firecracker;
 using Smol.Machines.Qemu;
 using Smol.Storage;
 
@@ -19,6 +20,8 @@ internal static partial class MachineCheck
         if (spec.Name is { } name)
             MachineName.Check(name);
         CheckAmounts(spec);
+        if (spec.Vmm == VmmKind.Firecracker)
+            spec = FirecrackerCheck.Complete(spec);
         CheckNetwork(spec);
         // It becomes one word among others of the kernel's command line.
         if (!spec.BootsByBios && spec.Root is null && spec.Storage != RootStorage.RamDisk && !WordPattern().IsMatch(spec.Partition))

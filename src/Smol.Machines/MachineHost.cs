@@ -151,14 +151,20 @@ public sealed class MachineHost
     {
         using FileLock held = _register.Lock(name);
         MachineStatus machine = _register.Folders.Find(name) is { IsUp: true } up ? up : throw new SmolException("is not running", name, "'smol start' starts it");
-        using (QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, _options.Patience.Quit, _options.Time, stop).ConfigureAwait(false))
+        IVmm vmm = Vmms.Of(machine, _options);
+        if (isPaused)
+            MachineFolders.Note(machine, run => run with { IsUp = true, Process = machine.Process, IsPaused = true });
+        try
         {
-            if (isPaused)
-                MachineFolders.Note(machine, run => run with { IsUp = true, Process = machine.Process, IsPaused = true });
-            await (isPaused ? qmp.PauseAsync(stop) : qmp.ContinueAsync(stop)).ConfigureAwait(false);
-            if (!isPaused)
-                MachineFolders.Note(machine, run => run with { IsPaused = false });
+            await (isPaused ? vmm.PauseAsync(stop) : vmm.ContinueAsync(stop)).ConfigureAwait(false);
         }
+        catch (SmolException)
+        {
+            MachineFolders.Note(machine, run => run with { IsPaused = machine.State == MachineState.Paused });
+            throw;
+        }
+        if (!isPaused)
+            MachineFolders.Note(machine, run => run with { IsPaused = false });
         _register.Tell(machine, isPaused ? MachineAction.Pause : MachineAction.Unpause);
     }
 

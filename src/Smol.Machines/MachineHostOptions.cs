@@ -27,6 +27,9 @@ public sealed record MachineHostOptions
     /// <summary>The QEMU program that the user named, or null to look for one.</summary>
     public string? QemuPath { get; init; }
 
+    /// <summary>The Firecracker program that the user named, or null to look for one.</summary>
+    public string? FirecrackerPath { get; init; }
+
     /// <summary>Hears what a user should know and is no error, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };
 

@@ -35,8 +35,9 @@ public sealed class MachineMeters
         if (machine.Process is not { } process)
             throw new SmolException("is not running", machine.Name, "'smol start' starts it");
         Dictionary<int, int> cpus = [];
-        foreach (JsonElement cpu in (await AskAsync(machine, "query-cpus-fast", stop).ConfigureAwait(false)).EnumerateArray())
-            cpus[cpu.GetProperty("thread-id").GetInt32()] = cpu.GetProperty("cpu-index").GetInt32();
+        if (machine.Spec.Vmm == VmmKind.Qemu)
+            foreach (JsonElement cpu in (await AskAsync(machine, "query-cpus-fast", stop).ConfigureAwait(false)).EnumerateArray())
+                cpus[cpu.GetProperty("thread-id").GetInt32()] = cpu.GetProperty("cpu-index").GetInt32();
         IReadOnlyList<ThreadUse> threads = _options.Processes.ThreadsOf(process.Pid);
         return threads.Count == 0
             ? [.. cpus.Select(cpu => new MachineThread(cpu.Key, "", cpu.Value, null, null))]

@@ -2,9 +2,7 @@ using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
 using Smol.Machines.Journal;
 using Smol.Machines.Networks;
-using Smol.Machines.Qemu;
 using Smol.Machines.State;
-using Smol.Machines.Timing;
 using Smol.Storage;
 
 namespace Smol.Machines;
@@ -111,7 +109,7 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
     public async Task<RunOutcome> StayAsync(MachineStatus machine, ConsoleUser user, TimeSpan grace, CancellationToken stop, CancellationToken kill)
     {
         StopMethod? stoppedBy = null;
-        using (ConsoleSession console = await BeginAsync(machine).ConfigureAwait(false))
+        using (IConsole console = await BeginAsync(machine).ConfigureAwait(false))
         {
             using var over = new CancellationTokenSource();
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -167,7 +165,7 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         if (!isQuit)
             method = await stopper.KillAsync(name, machine.Process!, stop).ConfigureAwait(false);
         else if (!await stopper.QuitAsync(machine, stop).ConfigureAwait(false))
-            throw new SmolException("QEMU does not quit", name, "'smol kill' without '-s QUIT' kills it");
+            throw new SmolException("the VMM does not quit", name, "'smol kill' without '-s QUIT' kills it");
         NoteStop(machine, method);
         if (machine.Spec.RemoveWhenStopped)
             register.Remove(name);
@@ -215,17 +213,11 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
     }
 
     /// <summary>Connects to the console of a paused machine and lets it run: nothing that it says is missed.</summary>
-    private async Task<ConsoleSession> BeginAsync(MachineStatus machine)
+    private async Task<IConsole> BeginAsync(MachineStatus machine)
     {
         try
         {
-            ConsoleSession console = await ConsoleSession.TryConnectAsync(machine.Paths, CancellationToken.None).ConfigureAwait(false)
-                ?? throw new SmolException("another process is at the console", machine.Name);
-            using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, CancellationToken.None).ConfigureAwait(false);
-            options.Mark(BootMark.QmpGreeting);
-            await qmp.ContinueAsync(CancellationToken.None).ConfigureAwait(false);
-            options.Mark(BootMark.GuestBegin);
-            return console;
+            return await Vmms.BeginAsync(machine, options).ConfigureAwait(false);
         }
         catch (SmolException)
         {

@@ -24,6 +24,9 @@ public sealed record MachineSpec
     /// <summary>The operating system in the image.</summary>
     public required GuestKind Guest { get; init; }
 
+    /// <summary>What runs it.</summary>
+    public VmmKind Vmm { get; init; }
+
     /// <summary>What its virtual CPUs are.</summary>
     public MachineArchitecture Architecture { get; init; } = MachineArchitecture.Amd64;
 

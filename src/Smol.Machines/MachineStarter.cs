@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Smol.Guests;
 using Smol.Machines.Consoles;
+using Smol.Machines.Firecracker;
 using Smol.Machines.Host;
 using Smol.Machines.Native;
 using Smol.Machines.Networks;
@@ -12,7 +13,7 @@ using Smol.Storage;
 
 namespace Smol.Machines;
 
-/// <summary>Starts the QEMU of a machine whose lock the caller has.</summary>
+/// <summary>Starts the VMM of a machine whose lock the caller has.</summary>
 internal sealed class MachineStarter(MachineHostOptions options, MachineFolders folders)
 {
     private const string NonceVariable = "SMOL_NONCE";
@@ -25,6 +26,11 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
     public async Task StartAsync(MachineStatus machine, bool isPaused, CancellationToken stop)
     {
         MachineSpec spec = machine.Spec;
+        if (spec.Vmm == VmmKind.Firecracker)
+        {
+            await new FirecrackerStarter(options).StartAsync(machine, isPaused, stop).ConfigureAwait(false);
+            return;
+        }
         string qemu = QemuProgram.Find(spec.Architecture, spec.QemuPath ?? options.QemuPath, options.SearchPath);
         (HostFacts host, string? whyNotFaster) = await new HostInspector(options.HostMemoryPath, options.Time).InspectAsync(qemu, spec.Architecture, spec.Accelerator, stop).ConfigureAwait(false);
         if (whyNotFaster is not null)

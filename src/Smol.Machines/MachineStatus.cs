@@ -58,6 +58,9 @@ public sealed record MachineStatus
     /// <summary>Whether the process of ours that started it last has ended.</summary>
     internal bool IsStarterGone { get; init; }
 
+    /// <summary>Whether the process of ours that started it died before the VMM was told to run the guest; only a Firecracker waits for that.</summary>
+    internal bool IsAbandoned { get; init; }
+
     /// <summary>Whether its end is written down.</summary>
     internal bool IsEndNoted { get; init; }
 

@@ -1,7 +1,6 @@
 using Smol.Machines.Consoles;
 using Smol.Machines.Host;
 using Smol.Machines.Native;
-using Smol.Machines.Qemu;
 using Smol.Storage;
 
 namespace Smol.Machines;
@@ -22,7 +21,7 @@ internal sealed class MachineStopper(MachineHostOptions options)
         ProcessIdentity process = machine.Process!;
         // A paused guest hears nothing; whoever asks it to stop wants it to go on first.
         if (grace > TimeSpan.Zero && machine.State == MachineState.Paused)
-            await TryQmpAsync(machine, qmp => qmp.ContinueAsync(stop), stop).ConfigureAwait(false);
+            await TryAsync(machine, vmm => vmm.ContinueAsync(stop)).ConfigureAwait(false);
         if (grace > TimeSpan.Zero && await AskGuestAsync(machine, stop).ConfigureAwait(false) is { } asked && await HasEndedAsync(process, grace, stop).ConfigureAwait(false))
             return asked;
         if (await QuitAsync(machine, stop).ConfigureAwait(false))
@@ -34,7 +33,7 @@ internal sealed class MachineStopper(MachineHostOptions options)
     /// <summary>Tells QEMU to end, which is a loss of power for the guest.</summary>
     /// <returns>Whether it did.</returns>
     public async Task<bool> QuitAsync(MachineStatus machine, CancellationToken stop) =>
-        await TryQmpAsync(machine, qmp => qmp.QuitAsync(stop), stop).ConfigureAwait(false)
+        await TryAsync(machine, vmm => vmm.QuitAsync(stop)).ConfigureAwait(false)
         && await HasEndedAsync(machine.Process!, options.Patience.Quit, stop).ConfigureAwait(false);
 
     /// <summary>Kills at once.</summary>
@@ -65,18 +64,18 @@ internal sealed class MachineStopper(MachineHostOptions options)
             ControlPipe.SayStop(machine.Paths);
             return StopMethod.Guest;
         }
-        bool hasButton = machine.Spec.Guest == Guests.GuestKind.Linux;
-        return hasButton && await TryQmpAsync(machine, qmp => qmp.PowerDownAsync(stop), stop).ConfigureAwait(false) ? StopMethod.PowerButton : null;
+        bool hasButton = machine.Spec.Guest == Guests.GuestKind.Linux || machine.Spec.Vmm == VmmKind.Firecracker;
+        StopMethod? method = null;
+        return hasButton && await TryAsync(machine, async vmm => method = await vmm.PressAsync(stop).ConfigureAwait(false)).ConfigureAwait(false) ? method : null;
     }
 
-    /// <summary>Says something to QEMU.</summary>
-    /// <returns>Whether it took it; a QEMU that does not answer is met by the next measure.</returns>
-    private async Task<bool> TryQmpAsync(MachineStatus machine, Func<QmpClient, Task> say, CancellationToken stop)
+    /// <summary>Asks the VMM for something.</summary>
+    /// <returns>Whether it took it; one that does not answer is met by the next measure.</returns>
+    private async Task<bool> TryAsync(MachineStatus machine, Func<IVmm, Task> ask)
     {
         try
         {
-            using QmpClient qmp = await QmpClient.ConnectAsync(machine.Paths.QmpSocket, options.Patience.Quit, options.Time, stop).ConfigureAwait(false);
-            await say(qmp).ConfigureAwait(false);
+            await ask(Vmms.Of(machine, options)).ConfigureAwait(false);
             return true;
         }
         catch (SmolException)

@@ -12,12 +12,15 @@ public enum StopMethod
     /// <summary>The guest, asked by its power button.</summary>
     PowerButton,
 
+    /// <summary>The guest, asked by Ctrl-Alt-Del on its keyboard.</summary>
+    CtrlAltDel,
+
     /// <summary>QEMU, asked by QMP's <c>quit</c>: for the guest, a loss of power.</summary>
     Quit,
 
-    /// <summary>SIGTERM to QEMU.</summary>
+    /// <summary>SIGTERM to the VMM.</summary>
     Terminated,
 
-    /// <summary>SIGKILL to QEMU.</summary>
+    /// <summary>SIGKILL to the VMM.</summary>
     Killed,
 }

@@ -5,7 +5,7 @@ using Smol.Machines.Host;
 namespace Smol.MachineStarter;
 
 /// <summary>
-/// Does one thing with a machine: a process of its own, so that a test can kill it. Arguments: the machines' folder, QEMU, and
+/// Does one thing with a machine: a process of its own, so that a test can kill it. Arguments: the machines' folder, QEMU or Firecracker, and
 /// <c>start NAME</c>, <c>stop NAME</c>, <c>rm NAME</c>, or an image, a kernel, <c>detached</c> or <c>attached</c>, and arguments for the guest's kernel.
 /// </summary>
 internal static class Program
@@ -19,6 +19,7 @@ internal static class Program
             HostMemoryPath = arguments[0] + ".host.txt",
             SearchPath = "",
             QemuPath = arguments[1],
+            FirecrackerPath = arguments[1],
         });
         switch (arguments[2])
         {
@@ -39,6 +40,7 @@ internal static class Program
 
     private static async Task RunAsync(MachineHost host, string[] arguments)
     {
+        bool isFirecracker = Path.GetFileName(arguments[1]).Contains("Firecracker", StringComparison.Ordinal);
         var spec = new MachineSpec
         {
             ImageReference = "victim",
@@ -46,7 +48,9 @@ internal static class Program
             Partition = "victimroot",
             Guest = GuestKind.Linux,
             KernelPath = arguments[3],
-            Accelerator = Accelerator.Tcg,
+            Vmm = isFirecracker ? VmmKind.Firecracker : VmmKind.Qemu,
+            HasUserNetwork = !isFirecracker,
+            Accelerator = isFirecracker ? null : Accelerator.Tcg,
             MemoryMiB = 64,
             KernelArguments = arguments[5..],
         };

@@ -20,6 +20,7 @@ internal sealed class MachineRoom : IAsyncDisposable
             HostMemoryPath = _scratch["cache/host.txt"],
             SearchPath = "/usr/bin:/bin",
             QemuPath = qemuPath ?? DummyPath,
+            FirecrackerPath = FirecrackerPath,
             Notice = Notices.Add,
             Patience = new() { Start = TimeSpan.FromSeconds(20), Quit = TimeSpan.FromSeconds(1), Signal = TimeSpan.FromSeconds(1) },
         };
@@ -27,6 +28,8 @@ internal sealed class MachineRoom : IAsyncDisposable
     }
 
     public static string DummyPath { get; } = Path.Combine(AppContext.BaseDirectory, "Smol.DummyQemu");
+
+    public static string FirecrackerPath { get; } = Path.Combine(AppContext.BaseDirectory, "Smol.DummyFirecracker");
 
     public static string StarterPath { get; } = Path.Combine(AppContext.BaseDirectory, "Smol.MachineStarter");
 

@@ -139,8 +139,9 @@ internal static class MachineStateCommands
         StopMethod.WasNotRunning => "was not running",
         StopMethod.Guest => "the guest stopped by itself when it was asked",
         StopMethod.PowerButton => "the guest stopped at its power button",
+        StopMethod.CtrlAltDel => "the guest stopped at Ctrl-Alt-Del",
         StopMethod.Quit => "the guest did not stop; QEMU was told to quit",
-        StopMethod.Terminated => "QEMU did not answer and was terminated",
-        _ => "QEMU did not answer and was killed",
+        StopMethod.Terminated => "the VMM did not answer and was terminated",
+        _ => "the VMM did not answer and was killed",
     };
 }

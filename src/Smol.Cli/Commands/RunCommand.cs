@@ -3,6 +3,7 @@ using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Machines;
 using Smol.Machines.Consoles;
+using Smol.Machines.Firecracker;
 using Smol.Storage;
 
 namespace Smol.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class RunCommand
         SmolFolders folders = SmolFolders.OfThisUser();
         MachineSpec spec = new RunRequest(new(line), folders, isScript: false).ToSpec();
         using var interruption = new Interruption();
-        if (line.Has(RunOptions.PrintCommand))
+        if (IsDry(line))
             return PrintCommand(spec, folders, interruption.Token);
         using RunTiming? timing = RunTiming.Of(line);
         MachineHost host = ThisHost.Open(folders, timing);
@@ -33,10 +34,16 @@ internal static class RunCommand
         return line.Has(RunOptions.Detach) ? Detached(host, spec, timing, interruption.Token) : new ForegroundRun(host, line, interruption, timing).Run(spec, SaySockets);
     }
 
-    /// <summary>Prints the QEMU command as a line for sh.</summary>
+    /// <summary>Whether nothing is to be started.</summary>
+    public static bool IsDry(Getopt line) => line.Has(RunOptions.PrintCommand) || line.Has(RunOptions.DryRun);
+
+    /// <summary>Prints the VMM's command as a line for sh, and what it would be asked for after that, a request a line.</summary>
     public static int PrintCommand(MachineSpec spec, SmolFolders folders, CancellationToken stop)
     {
-        Screen.Print(ShellWords.Join(MachinePreview.CommandAsync(spec, ThisHost.Options(folders), stop).GetAwaiter().GetResult()));
+        MachinePreview preview = MachinePreview.OfAsync(spec, ThisHost.Options(folders), stop).GetAwaiter().GetResult();
+        Screen.Print(ShellWords.Join(preview.Command));
+        foreach (FirecrackerRequest request in preview.Requests)
+            Screen.Print(request.ToString());
         return 0;
     }
 

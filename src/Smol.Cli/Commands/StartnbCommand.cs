@@ -24,7 +24,7 @@ internal static class StartnbCommand
         var words = new StartWords(line.Has(RunOptions.Plain));
         using var interruption = new Interruption();
         words.SayBefore(spec);
-        if (line.Has(RunOptions.PrintCommand))
+        if (RunCommand.IsDry(line))
             return RunCommand.PrintCommand(spec, folders, interruption.Token);
 
         using RunTiming? timing = RunTiming.Of(line);

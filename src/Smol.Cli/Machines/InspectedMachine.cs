@@ -19,7 +19,7 @@ internal sealed record InspectedMachine(
         machine.ExitCode,
         machine.StoppedBy,
         [.. machine.Forwards.Select(PortRow.Of)],
-        new(machine.Paths.Folder, machine.Paths.ConsoleLog, machine.LogSize, machine.Paths.ConsoleSocket, machine.Paths.QmpSocket, File.Exists(machine.Paths.Overlay) ? machine.Paths.Overlay : null),
+        new(machine.Paths.Folder, machine.Paths.ConsoleLog, machine.LogSize, machine.Paths.ConsoleSocket, machine.Paths.QmpSocket, new[] { machine.Paths.Overlay, machine.Paths.DiskCopy }.FirstOrDefault(File.Exists)),
         machine.Command,
         machine.Spec);
 }

@@ -38,6 +38,7 @@ internal static class RunOptions
     public const string QemuArguments = "qemu-args";
     public const string QmpPort = "qmp-port";
     public const string GdbPort = "gdb";
+    public const string Vmm = "vmm";
     public const string Accelerator = "accel";
     public const string LogMax = "log-max";
     public const string Count = "count";
@@ -47,6 +48,7 @@ internal static class RunOptions
     public const string TimingFile = "timing-to";
     public const string DetachKeys = "detach-keys";
     public const string PrintCommand = "print-command";
+    public const string DryRun = "dry-run";
     public const string Plain = "plain";
     public const string Help = "help";
 
@@ -85,6 +87,7 @@ internal static class RunOptions
         new('\0', QmpPort, "PORT", "QMP on this port of 127.0.0.1, too"),
         new('\0', GdbPort, "PORT", "QEMU's gdb stub on this port of 127.0.0.1"),
         new('x', QemuArguments, "ARGUMENTS", "More arguments for QEMU, quoted as in sh"),
+        new('\0', Vmm, "NAME", "qemu, or firecracker, which needs Linux with KVM and has less (qemu)"),
         new('\0', Accelerator, "NAME", "kvm, hvf or tcg; the best that works without it"),
         new('\0', LogMax, "MiB", "How long the console's log may grow (16)"),
         new('\0', Count, "N", "With -d: start as many from one image, each with its own overlay; --name WEB makes WEB-1 to WEB-N of them"),
@@ -94,6 +97,7 @@ internal static class RunOptions
         new('\0', TimingFile, "FILE", "The same as JSON, into a file"),
         new('\0', DetachKeys, "KEYS", "Keys that leave the machine running (ctrl-p,ctrl-q); Ctrl-A X stops it, again at once"),
         new('v', PrintCommand, null, "Print the QEMU command, and do nothing"),
+        new('\0', DryRun, null, "The same; with --vmm firecracker print its command and the requests to its API"),
         new('u', Plain, null, "Say it in plain letters"),
         new('h', Help, null, "Show this"),
     ];

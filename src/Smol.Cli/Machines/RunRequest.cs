@@ -51,6 +51,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             QemuArguments = [.. settings.All(RunOptions.QemuArguments, "extra").SelectMany(text => ShellWords.Split(text.Value, text.Place))],
             RemoveWhenStopped = isScript || settings.Has(RunOptions.Remove),
             Restart = ReadRestart(),
+            Vmm = ReadVmm(),
             Accelerator = ReadAccelerator(),
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
         };
@@ -192,6 +193,13 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         MachineArchitecture.AArch64 => "evbarm-aarch64",
         MachineArchitecture.I386 => "i386",
         _ => "amd64",
+    };
+
+    private VmmKind ReadVmm() => settings.Last(RunOptions.Vmm) switch
+    {
+        null or "qemu" => VmmKind.Qemu,
+        "firecracker" => VmmKind.Firecracker,
+        string other => throw new SmolException($"'{other}' is not a VMM", "--vmm", "there are qemu and firecracker"),
     };
 
     private Accelerator? ReadAccelerator() => (settings.Last(RunOptions.Accelerator) ?? settings.Key("QEMU_ACCEL")) switch

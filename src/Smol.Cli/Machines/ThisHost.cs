@@ -19,6 +19,7 @@ internal static class ThisHost
         HostMemoryPath = Path.Combine(folders.Cache, "host.txt"),
         SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "",
         QemuPath = Environment.GetEnvironmentVariable("QEMU") is { Length: > 0 } program ? program : null,
+        FirecrackerPath = Environment.GetEnvironmentVariable("FIRECRACKER") is { Length: > 0 } firecracker ? firecracker : null,
         Notice = notice => Screen.Say($"smol: {notice}"),
     };
 }

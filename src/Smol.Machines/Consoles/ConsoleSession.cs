@@ -9,7 +9,7 @@ namespace Smol.Machines.Consoles;
 /// A connection to a machine's console. QEMU serves one at a time; a lock says who has it, and a datagram socket beside it takes the
 /// keys of all others who are attached: see <see cref="ConsoleVisit"/>.
 /// </summary>
-internal sealed class ConsoleSession : IDisposable
+internal sealed class ConsoleSession : IConsole
 {
     // One read of ConsoleTyping.
     private const int LongestDatagram = 4096;

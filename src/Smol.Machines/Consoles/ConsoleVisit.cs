@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Smol.Machines.Firecracker;
 using Smol.Machines.State;
 using Smol.Storage;
 
@@ -50,6 +51,12 @@ internal sealed class ConsoleVisit(MachinePaths paths, ConsoleUser user) : IDisp
 
     private async Task TypeAsync(ReadOnlyMemory<byte> keys)
     {
+        if (FirecrackerConsole.IsThere(paths))
+        {
+            await using FileStream input = Fifo.Open(paths.ConsoleInput);
+            await input.WriteAsync(keys).ConfigureAwait(false);
+            return;
+        }
         // Between one who leaves and the next who takes his place a key may find nobody; it is tried again.
         for (int attempt = 0; ; attempt++)
         {

@@ -19,6 +19,13 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int MakeFifo(string path, uint mode);
 
+    /// <summary>linux/fs.h: FICLONE, _IOW(0x94, 9, int).</summary>
+    internal const nuint FiClone = 0x40049409;
+
+    /// <summary>ioctl(2) with a file as its argument.</summary>
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Clone(SafeHandle to, nuint request, SafeHandle from);
+
     /// <summary>isatty(3).</summary>
     [LibraryImport("libc", EntryPoint = "isatty")]
     internal static partial int IsTerminal(int descriptor);

@@ -30,9 +30,9 @@ public static class KernelCommandLine
     /// </summary>
     private static IEnumerable<string> Linux(MachineSpec spec, HostFacts host)
     {
-        // Nothing but a triple fault resets a microvm for sure; and a kernel that starts every minute need not test its ciphers.
+        // Nothing but a triple fault resets a microvm for sure, and a Firecracker has a keyboard controller for it; and a kernel that starts every minute need not test its ciphers.
         bool isArm = spec.Architecture == MachineArchitecture.AArch64;
-        yield return isArm ? "console=ttyAMA0 panic=-1 quiet cryptomgr.notests" : "console=ttyS0 panic=-1 reboot=t quiet cryptomgr.notests";
+        yield return isArm ? "console=ttyAMA0 panic=-1 quiet cryptomgr.notests" : $"console=ttyS0 panic=-1 reboot={(spec.Vmm == VmmKind.Firecracker ? 'k' : 't')} quiet cryptomgr.notests";
         if (host.Accelerator == Accelerator.Tcg && !isArm)
             yield return string.Create(CultureInfo.InvariantCulture, $"tsc=unstable no_timer_check lpj=1000000 tsc_early_khz={host.TscKiloHertz ?? RoughKiloHertz}");
         yield return $"root=NAME={spec.Partition} {(spec.ReadOnly ? "ro" : "rw")}";

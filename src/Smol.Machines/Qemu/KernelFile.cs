@@ -33,6 +33,10 @@ public static class KernelFile
         return IsArmImage(head) ? MachineArchitecture.AArch64 : IsBzImage(head) ? MachineArchitecture.Amd64 : null;
     }
 
+    /// <summary>Whether a kernel's file is an ELF file.</summary>
+    /// <exception cref="SmolException">It can't be read.</exception>
+    internal static bool IsElf(string path) => Head(path).AsSpan().StartsWith("\u007fELF"u8);
+
     /// <summary>Checks that a file is an ELF file, a Linux bzImage or an arm64 image.</summary>
     /// <exception cref="SmolException">It is none of them.</exception>
     internal static void Check(string path)

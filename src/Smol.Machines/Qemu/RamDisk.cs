@@ -9,8 +9,6 @@ namespace Smol.Machines.Qemu;
 /// </summary>
 internal static class RamDisk
 {
-    private const int BlockSize = 1 << 20;
-
     /// <summary>Writes the RAM disk.</summary>
     /// <param name="path">Its file; one that is there is replaced.</param>
     /// <param name="imagePath">The disk image, or a bare filesystem.</param>
@@ -26,7 +24,7 @@ internal static class RamDisk
             using FileStream image = new(imagePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             using FileStream disk = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             image.Position = offset;
-            Copy(image, disk, length);
+            SparseCopy.Run(image, disk, length);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -38,22 +36,5 @@ internal static class RamDisk
     {
         using OpenedDiskImage image = OpenedDiskImage.Open(imagePath);
         return (image.Offset, image.Length);
-    }
-
-    private static void Copy(FileStream image, FileStream disk, long length)
-    {
-        disk.SetLength(length);
-        var block = new byte[BlockSize];
-        for (long done = 0; done < length;)
-        {
-            int count = image.ReadAtLeast(block.AsSpan(0, (int)Math.Min(BlockSize, length - done)), 1);
-            // What is never written stays a hole.
-            if (block.AsSpan(0, count).ContainsAnyExcept((byte)0))
-            {
-                disk.Position = done;
-                disk.Write(block.AsSpan(0, count));
-            }
-            done += count;
-        }
     }
 }

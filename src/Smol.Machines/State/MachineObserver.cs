@@ -1,5 +1,6 @@
 using System.Globalization;
 using Smol.Machines.Consoles;
+using Smol.Machines.Firecracker;
 using Smol.Machines.Host;
 using Smol.Storage;
 
@@ -47,6 +48,7 @@ internal sealed class MachineObserver(IProcessTable processes)
             Process = process,
             IsAttached = run is { IsAttached: true } && !isStarterGone,
             IsStarterGone = isStarterGone,
+            IsAbandoned = record.Spec.Vmm == VmmKind.Firecracker && run is { IsUp: false } && process is not null && isStarterGone,
             LogSize = LengthOf(paths.ConsoleLog),
         };
         return machine.IsOver ? WithEnd(machine, run!) : machine;
@@ -90,7 +92,7 @@ internal sealed class MachineObserver(IProcessTable processes)
         if (run.End is { } end)
             return end.HasFailed ? MachineState.Failed : MachineState.Stopped;
         if (run.IsUp)
-            return run.StoppedBy is null && File.Exists(paths.PidFile) ? MachineState.Failed : MachineState.Stopped;
+            return run.StoppedBy is null && File.Exists(paths.PidFile) && !FirecrackerLog.HasEnded(paths.VmmLog) ? MachineState.Failed : MachineState.Stopped;
         // A guest that ran before is not lost when a later start is; and a QEMU may be on its way though its starter died.
         bool mayHaveRun = run.Number > 1 || LengthOf(paths.ConsoleLog) > 0;
         return isStarterGone && mayHaveRun && processes.FindRunWith(PidFileOption, paths.PidFile) is null ? MachineState.Stopped : MachineState.Created;

@@ -51,6 +51,21 @@ public sealed record MachinePaths(string Folder, string SocketFolder)
     /// <summary>The filesystem that is a guest's RAM disk.</summary>
     public string RamDisk => Path.Combine(Folder, "ramdisk.img");
 
+    /// <summary>The socket of Firecracker's API.</summary>
+    public string ApiSocket => Path.Combine(SocketFolder, "api.sock");
+
+    /// <summary>A Firecracker's own log.</summary>
+    public string VmmLog => Path.Combine(Folder, "firecracker.log");
+
+    /// <summary>A Firecracker's metrics, an object a line.</summary>
+    public string VmmMetrics => Path.Combine(Folder, "firecracker.metrics");
+
+    /// <summary>The FIFO with what is typed to the guest of a Firecracker.</summary>
+    public string ConsoleInput => Path.Combine(Folder, "console.in");
+
+    /// <summary>The machine's copy of its image, where the VMM knows no overlays.</summary>
+    public string DiskCopy => Path.Combine(Folder, "disk.img");
+
     /// <summary>QMP's socket.</summary>
     public string QmpSocket => Path.Combine(SocketFolder, "qmp.sock");
 }

@@ -1,6 +1,7 @@
 using Smol.Fetching.Locks;
 using Smol.Machines.Consoles;
 using Smol.Machines.Journal;
+using Smol.Machines.Native;
 using Smol.Machines.Networks;
 using Smol.Storage;
 
@@ -10,6 +11,8 @@ namespace Smol.Machines.State;
 internal sealed class MachineRegister(MachineHostOptions options)
 {
     private const long LongestJournal = 1 << 20;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Their folders.</summary>
     public MachineFolders Folders { get; } = new(options.Folder, options.ShortFolder, options.Processes, options.Time);
@@ -30,7 +33,7 @@ internal sealed class MachineRegister(MachineHostOptions options)
         {
             try
             {
-                if (Folders.Find(name) is { } machine && !Folders.RemoveHalfMade(machine) && !RemoveIfDone(machine))
+                if (Find(name) is { } machine && !Folders.RemoveHalfMade(machine) && !RemoveIfDone(machine))
                     machines.Add(PutInOrder(machine));
             }
             catch (SmolException failure)
@@ -46,7 +49,7 @@ internal sealed class MachineRegister(MachineHostOptions options)
     public MachineStatus Get(string name)
     {
         MachineName.Check(name);
-        return Folders.Find(name) is { } machine && !Folders.RemoveHalfMade(machine) ? PutInOrder(machine) : throw NoSuch(name);
+        return Find(name) is { } machine && !Folders.RemoveHalfMade(machine) ? PutInOrder(machine) : throw NoSuch(name);
     }
 
     /// <summary>Takes a machine's lock, waiting for whoever has it.</summary>
@@ -116,6 +119,23 @@ internal sealed class MachineRegister(MachineHostOptions options)
     {
         IReadOnlyList<string> names = Folders.Names();
         return new("no such machine", name, names.Count == 0 ? "there are no machines; 'smol run' makes one" : "there are: " + string.Join(", ", names));
+    }
+
+    /// <summary>The machine of that name, after a VMM that will never get its guest is gone.</summary>
+    private MachineStatus? Find(string name)
+    {
+        MachineStatus? machine = Folders.Find(name);
+        if (machine is not { IsAbandoned: true } || TryLock(name) is not { } held)
+            return machine;
+        using (held)
+        {
+            while (Folders.Find(name) is { IsAbandoned: true, Process: { } process })
+            {
+                _ = LibC.Kill(process.Pid, LibC.SigKill);
+                Task.Delay(Look, options.Time).GetAwaiter().GetResult();
+            }
+        }
+        return Folders.Find(name);
     }
 
     /// <summary>Removes a machine that was to be removed when it stopped, unless whoever is at its console will do it.</summary>

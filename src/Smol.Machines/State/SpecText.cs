@@ -14,6 +14,7 @@ internal static class SpecText
         json.WriteString("imagePath", spec.ImagePath);
         json.WriteString("partition", spec.Partition);
         json.WriteString("guest", spec.Guest.ToString());
+        json.WriteString("vmm", spec.Vmm.ToString());
         json.WriteString("architecture", spec.Architecture.ToString());
         json.WriteBoolean("bootsByBios", spec.BootsByBios);
         json.WriteString("kernelPath", spec.KernelPath);

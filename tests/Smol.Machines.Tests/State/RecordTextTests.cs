@@ -20,6 +20,7 @@ public sealed class RecordTextTests
         ImagePath = "/a b",
         Partition = "webroot",
         Guest = GuestKind.Linux,
+        Vmm = VmmKind.Firecracker,
         Architecture = MachineArchitecture.AArch64,
         BootsByBios = true,
         KernelPath = "/k",
