@@ -35,7 +35,7 @@ as_owner() {
         "$@"
     elif [ ! -d /sys/kernel ]; then
         # shellcheck disable=SC2016 # for the other shell
-        chroot -u "#$uid" -g "#$gid" / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
+        chroot -u "$uid" -g "$gid" -G "$gid" / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
     elif chroot --version >/dev/null 2>&1; then
         # shellcheck disable=SC2016
         chroot --userspec="$uid:$gid" / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"

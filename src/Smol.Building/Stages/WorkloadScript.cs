@@ -47,7 +47,7 @@ internal static class WorkloadScript
     /// <remarks>NetBSD's chroot(8) takes -u and -g; a Linux userland has chroot --userspec (coreutils) or busybox' start-stop-daemon.</remarks>
     public static string AsUser(FileOwner owner) => $$"""
         if [ ! -d /sys/kernel ]; then
-            chroot -u '#{{owner.UserId}}' -g '#{{owner.GroupId}}' / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
+            chroot -u '{{owner.UserId}}' -g '{{owner.GroupId}}' -G '{{owner.GroupId}}' / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
         elif chroot --version >/dev/null 2>&1; then
             chroot --userspec={{owner.UserId}}:{{owner.GroupId}} / /bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
         else
