@@ -11,6 +11,9 @@ namespace Smol.Building.Booting;
 /// <param name="secrets">The secrets that the user gave, by name, as files of the host.</param>
 internal sealed class BootScripts(IReadOnlyDictionary<string, string> secrets)
 {
+    // Where a step that runs no program of its own has failed.
+    private const string Shell = "[ -z \"${debug:-}\" ] || exec /bin/sh -i\n";
+
     /// <summary>The script of a step; null for one that has nothing to do in a guest.</summary>
     /// <exception cref="SmolException">It wants something that a build boot does not have.</exception>
     public string? Of(PlanStep step) => step switch
@@ -36,10 +39,11 @@ internal sealed class BootScripts(IReadOnlyDictionary<string, string> secrets)
         foreach (RunMount mount in run.Mounts)
             text.Append(Mount(mount, run, environment));
         text.Append($"cd {ShellText.Quote(run.WorkingDirectory)} || exit 127\n");
-        string command = run.Script is null ? ShellText.Quote(run.Arguments) : "\"$BOOT/script\"";
+        string command = run.Script is null ? ShellText.Quote(run.Arguments) : "\"$BOOT/run/script\"";
         if (run.Script is { } script)
-            text.Append($"cat >\"$BOOT/script\" <<'{Fence(script.Content)}'\n{script.Content.TrimEnd('\n')}\n{Fence(script.Content)}\nchmod 0755 \"$BOOT/script\"\n");
+            text.Append($"cat >\"$BOOT/run/script\" <<'{Fence(script.Content)}'\n{script.Content.TrimEnd('\n')}\n{Fence(script.Content)}\nchmod 0755 \"$BOOT/run/script\"\n");
         text.Append($"set -- env -i {string.Join(' ', environment)} {command}\n");
+        text.Append($"[ -z \"${{debug:-}}\" ] || set -- env -i {string.Join(' ', environment)} \"TERM=${{TERM:-vt100}}\" /bin/sh -i\n");
         text.Append(run.User.Length == 0 ? "\"$@\"\n" : $"owner {ShellText.Quote(run.User)}\nas_owner \"$@\"\n");
         text.Append("code=$?\ncd /\n");
         foreach (RunMount mount in run.Mounts.Reverse())
@@ -78,7 +82,7 @@ internal sealed class BootScripts(IReadOnlyDictionary<string, string> secrets)
 
     private static string Make(DirectoryStep step)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Shell);
         foreach (string path in step.Paths.Select(ShellText.Quote))
         {
             string owner = step.Owner.Length == 0 ? "" : $" && owner {ShellText.Quote(step.Owner)} && chown \"$uid:$gid\" {path}";
@@ -87,7 +91,7 @@ internal sealed class BootScripts(IReadOnlyDictionary<string, string> secrets)
         return text.ToString();
     }
 
-    private static string Check(UserStep step) => $"owner {ShellText.Quote(step.User)}\n";
+    private static string Check(UserStep step) => $"{Shell}owner {ShellText.Quote(step.User)}\n";
 
     private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 

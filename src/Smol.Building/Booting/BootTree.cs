@@ -22,8 +22,8 @@ internal static class BootTree
     /// <param name="steps">The steps.</param>
     /// <param name="nonce">The boot's nonce.</param>
     /// <param name="filesystem">What the guest calls its filesystem.</param>
-    /// <param name="secrets">The files of the host that hold the secrets, by name.</param>
-    public static FileTree With(FileTree tree, IReadOnlyList<BootStep> steps, string nonce, string filesystem, IReadOnlyDictionary<string, string> secrets)
+    /// <param name="settings">How steps are run.</param>
+    public static FileTree With(FileTree tree, IReadOnlyList<BootStep> steps, string nonce, string filesystem, BuildBootSettings settings)
     {
         FileTree boot = NodeCopies.OfTree(tree);
         if (boot.Root.Find(Folder) is not null)
@@ -42,6 +42,9 @@ internal static class BootTree
         Put(boot, ".smol/steps", string.Create(CultureInfo.InvariantCulture, $"{nonce} {steps.Count}\n"), Private);
         for (int number = 0; number < steps.Count; number++)
             Put(boot, string.Create(CultureInfo.InvariantCulture, $".smol/step-{number}"), steps[number].Script, Executable);
+        if (settings.DebugShell is not null)
+            Put(boot, ".smol/debug", "", Private);
+        IReadOnlyDictionary<string, string> secrets = settings.Secrets;
         foreach (string name in steps.Select(step => step.Step).OfType<RunStep>().SelectMany(run => run.Mounts).Select(mount => mount.Id).OfType<string>().Where(secrets.ContainsKey).Distinct())
             boot.Put(TreePath.FromText($".smol/secrets/{name}"), new FileNode(new(Private, 0, 0, default), FileContent.FromBytes(File.ReadAllBytes(secrets[name]))));
         return boot;

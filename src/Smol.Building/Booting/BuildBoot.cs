@@ -42,10 +42,13 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
     {
         string nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var pauses = new StepPauses(settings.Host, guest, layers, progress.Report);
-        var output = new StepOutput(nonce, steps, progress, done => pauses.Take(done, steps[done - 1].Step is RunStep));
+        using var watch = new GuestWatch();
+        using var deadline = new CancellationTokenSource();
+        using ShellVisit? shell = settings.DebugShell is { } visitor ? new(visitor, StepOutput.MarkOf(nonce), () => deadline.CancelAfter(Timeout.Infinite), pauses.TypeAsync) : null;
+        var output = new StepOutput(nonce, steps, progress, done => pauses.Take(done, steps[done - 1].Step is RunStep), watch) { Shell = shell, MakeRoom = pauses.EmptyLog };
         Write(layers.Base, tree, guest, steps, nonce, cancellation);
-        using var deadline = new CancellationTokenSource(settings.Timeout);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        deadline.CancelAfter(settings.Timeout);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation, watch.Over);
         try
         {
             settings.Host.RunAttachedAsync(Spec(layers, guest, hasNetwork && settings.HasNetwork), output, pauses.Answers, TimeSpan.Zero, stop.Token, pauses.Begin).GetAwaiter().GetResult();
@@ -57,6 +60,7 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
                 kept[done] = count;
         }
         cancellation.ThrowIfCancellationRequested();
+        output.Complete();
         Check(output, steps, deadline.IsCancellationRequested);
         kept[steps.Count] = layers.Count;
         return Read(layers.Open(layers.Count), tree);
@@ -99,7 +103,7 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
     {
         // A journal would need its room, and nothing of this image is kept.
         RootFilesystem root = RootFilesystem.For(guest, options.Filesystem, readOnly: true);
-        FileTree boot = BootTree.With(tree, steps, nonce, root.MountType, settings.Secrets);
+        FileTree boot = BootTree.With(tree, steps, nonce, root.MountType, settings);
         if (guest == GuestKind.NetBsd)
             DeviceNodes.AddTo(boot, options.Architecture, time);
         var image = new DiskImageOptions { PartitionName = Partition, Size = FilesystemSize.UsedPlus(settings.Headroom), Time = time };
@@ -132,15 +136,20 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
     private void Check(StepOutput output, IReadOnlyList<BootStep> steps, bool isLate)
     {
         string lines = output.LastLines.Count == 0 ? " and printed nothing" : $"; its last lines:\n{string.Join('\n', output.LastLines)}";
-        if (output.Codes is [.., not 0 and int code])
-            throw new SmolException($"ended with exit code {code}{lines}", Place(steps[output.Codes.Count - 1]));
+        string? hint = output.LastLines.Any(IsFull) ? $"the guest had {settings.Headroom >> 20} MiB to write to; '--build-size' gives it more" : null;
+        if (output.Codes is [.., not 0 and int code] && !isLate)
+            throw new SmolException($"ended with exit code {code}{lines}", Place(steps[output.Codes.Count - 1]), hint);
         if (output.Codes.Count == steps.Count && output.IsDone)
             return;
-        string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : "the guest ended before the step did";
         if (output.Current is not { } current)
             throw new SmolException($"the guest did not come to the first step{(isLate ? $" within {settings.Timeout.TotalSeconds:0} s" : "")}; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[0]));
-        throw new SmolException(problem + lines, Place(steps[Math.Min(current, steps.Count - 1)]));
+        string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : GuestEnd.Reason(output.LastLines);
+        throw new SmolException(problem + lines, Place(steps[Math.Min(current, steps.Count - 1)]), hint);
     }
+
+    /// <summary>ENOSPC in the words of strerror(3), and of NetBSD's kernel.</summary>
+    private static bool IsFull(string line) =>
+        line.Contains("No space left on device", StringComparison.Ordinal) || line.Contains("file system full", StringComparison.Ordinal);
 
     private static string Place(BootStep step) => $"{step.Step.Span}: {step.Step.Text}";
 }

@@ -31,6 +31,9 @@ public sealed record BuildBootSettings
     /// <summary>How long one boot may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Who is let into a guest whose step has failed; null for nobody.</summary>
+    public DebugShell? DebugShell { get; init; }
+
     /// <summary>Whether guests have a network at all.</summary>
     public bool HasNetwork { get; init; } = true;
 

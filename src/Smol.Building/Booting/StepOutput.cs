@@ -11,15 +11,32 @@ namespace Smol.Building.Booting;
 /// <param name="steps">The steps.</param>
 /// <param name="progress">Told each line.</param>
 /// <param name="paused">Told how many steps are done when the guest has synchronised its filesystems and waits.</param>
-internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress, Action<int> paused) : Stream
+/// <param name="watch">Told when the guest is to be ended.</param>
+internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress, Action<int> paused, GuestWatch watch) : Stream
 {
     private const int MostLines = 40;
     private const int LongestLine = 4096;
 
-    private readonly string _mark = $"smol-{nonce} ";
+    // As BuildKit has it: what is printed beyond is not shown, and the step goes on.
+    private const long MostShown = 2 << 20;
+    private const long MostLogged = 16 << 20;
+
+    private readonly string _mark = MarkOf(nonce);
     private readonly List<byte> _line = [];
     private readonly Queue<string> _last = new();
     private readonly Queue<string> _kernel = new();
+    private string _lastLine = "";
+    private long _shown;
+    private long _taken;
+
+    /// <summary>Called now and then while much is printed, to make room.</summary>
+    public Action? MakeRoom { get; init; }
+
+    /// <summary>The shell that is opened when a step fails; null for none.</summary>
+    public ShellVisit? Shell { get; init; }
+
+    /// <summary>Whether somebody is in that shell.</summary>
+    public bool IsVisited { get; private set; }
 
     /// <summary>The step that runs, or ran last; null before the first.</summary>
     public int? Current { get; private set; }
@@ -53,11 +70,29 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     {
         foreach (byte letter in buffer)
         {
+            if (IsVisited)
+                Shell?.Take(letter);
             if (letter == '\n')
                 EndLine();
             else if (_line.Count < LongestLine)
                 _line.Add(letter);
         }
+        if ((_taken += buffer.Length) > MostLogged)
+        {
+            _taken = 0;
+            MakeRoom?.Invoke();
+        }
+        if (IsVisited)
+            Shell?.Flush();
+        else
+            watch.See(_line.Count > 0 ? Text() : _lastLine);
+    }
+
+    /// <summary>Takes what was said last without an end of the line.</summary>
+    public void Complete()
+    {
+        if (_line.Count > 0)
+            EndLine();
     }
 
     /// <inheritdoc/>
@@ -84,10 +119,15 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <summary>What the marks of a boot begin with.</summary>
+    public static string MarkOf(string nonce) => $"smol-{nonce} ";
+
     private void EndLine()
     {
-        string line = Encoding.UTF8.GetString([.. _line]).TrimEnd('\r');
+        string line = Text();
         _line.Clear();
+        if (line.Length > 0)
+            _lastLine = line;
         int mark = line.IndexOf(_mark, StringComparison.Ordinal);
         if (mark != 0)
             Print(mark < 0 ? line : line[..mark]);
@@ -102,10 +142,20 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
             case ["begin", string number] when int.TryParse(number, CultureInfo.InvariantCulture, out int begun) && begun == Codes.Count && begun < steps.Count:
                 Current = begun;
                 _last.Clear();
+                _shown = 0;
                 progress.Report($"{steps[begun].Step.Span}: {steps[begun].Step.Text}");
                 break;
             case ["end", string number, string code] when int.TryParse(number, CultureInfo.InvariantCulture, out int ended) && ended == Codes.Count && ended == Current && int.TryParse(code, CultureInfo.InvariantCulture, out int status):
                 Codes.Add(status);
+                if (status != 0 && Shell is null)
+                    watch.End();
+                break;
+            case ["shell"] when Codes is [.., not 0] && !IsVisited:
+                IsVisited = true;
+                Shell?.Begin();
+                break;
+            case ["shell-over"]:
+                watch.End();
                 break;
             case ["pause", string number] when int.TryParse(number, CultureInfo.InvariantCulture, out int done) && done == Codes.Count:
                 paused(done);
@@ -125,7 +175,11 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
         lines.Enqueue(line);
         if (lines.Count > MostLines)
             lines.Dequeue();
-        if (Current is not null)
-            progress.Report(line);
+        if (Current is null || _shown > MostShown)
+            return;
+        _shown += line.Length + 1;
+        progress.Report(_shown > MostShown ? $"more than {MostShown >> 20} MiB: the rest of what this step prints is not shown" : line);
     }
+
+    private string Text() => Encoding.UTF8.GetString([.. _line]).TrimEnd('\r');
 }

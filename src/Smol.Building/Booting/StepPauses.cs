@@ -21,6 +21,7 @@ internal sealed class StepPauses(MachineHost host, GuestKind guest, LayerFolder 
     private readonly Dictionary<int, int> _kept = [];
     private Task _last = Task.CompletedTask;
     private string? _machine;
+    private string? _log;
 
     /// <summary>What the guest hears on its console.</summary>
     public Stream Answers => _answers.Reader.AsStream();
@@ -29,7 +30,14 @@ internal sealed class StepPauses(MachineHost host, GuestKind guest, LayerFolder 
     public IReadOnlyDictionary<int, int> Kept => _kept;
 
     /// <summary>Gets to know the machine, before its guest runs.</summary>
-    public void Begin(MachineStatus machine) => _machine = machine.Name;
+    public void Begin(MachineStatus machine) => (_machine, _log) = (machine.Name, machine.Paths.ConsoleLog);
+
+    /// <summary>Empties the log of the console, of which nobody reads more than what has been passed on.</summary>
+    public void EmptyLog()
+    {
+        if (_log is not null)
+            new FileStream(_log, FileMode.Truncate).Dispose();
+    }
 
     /// <summary>Takes care of a pause, while the console is read on.</summary>
     /// <param name="done">How many steps are done.</param>
@@ -58,5 +66,8 @@ internal sealed class StepPauses(MachineHost host, GuestKind guest, LayerFolder 
         await SendOnAsync().ConfigureAwait(false);
     }
 
-    private async Task SendOnAsync() => await _answers.Writer.WriteAsync("\n"u8.ToArray()).ConfigureAwait(false);
+    private Task SendOnAsync() => TypeAsync("\n"u8.ToArray());
+
+    /// <summary>Types at the console.</summary>
+    public async Task TypeAsync(ReadOnlyMemory<byte> bytes) => await _answers.Writer.WriteAsync(bytes).ConfigureAwait(false);
 }

@@ -11,6 +11,8 @@ if [ "${1:-}" != running ]; then
         set -- $(sysctl -n kern.root_device)
         read -r filesystem <$BOOT/filesystem
         "mount_$filesystem" -o update,rw,noatime "/dev/$1" / || exit 1
+        # Nobody is there to talk to the kernel's debugger.
+        sysctl -w ddb.onpanic=0 >/dev/null 2>&1
     fi
     mount -t tmpfs tmpfs $run && cp $BOOT/driver $BOOT/steps $BOOT/functions $run && exec /bin/sh $run/driver running
     exit 1
@@ -42,7 +44,15 @@ while [ $number -lt "$count" ]; do
     ( . $run/functions; . $BOOT/step-$number ) </dev/null 2>&1
     code=$?
     echo "smol-$nonce end $number $code"
-    [ $code = 0 ] || break
+    if [ $code != 0 ]; then
+        [ -e $BOOT/debug ] || break
+        echo "smol-$nonce shell"
+        trap : INT
+        # shellcheck source=/dev/null disable=SC2034 # debug is for the step
+        ( debug=y; . $run/functions; . $BOOT/step-$number )
+        echo "smol-$nonce shell-over"
+        break
+    fi
     number=$((number + 1))
     [ $number -lt "$count" ] || break
     # The host keeps the disk as it is now, and then sends a line.
@@ -55,9 +65,14 @@ cd / || exit 1
 [ ! -e $BOOT/made-resolv ] || rm -f /etc/resolv.conf
 sync
 if [ ! -d /sys/kernel ]; then
+    # What still has a file open keeps the filesystem from being left clean.
     kill -TERM -1
     sleep 1
-    echo "smol-$nonce done"
+    kill -KILL -1
+    # shellcheck disable=SC2046 # one word
+    set -- $(sysctl -n kern.root_device)
+    read -r filesystem <$BOOT/filesystem
+    "mount_$filesystem" -o update,ro "/dev/$1" / && echo "smol-$nonce done"
     reboot -q
 fi
 echo "smol-$nonce done"

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Smol.Building.Booting;
 using Smol.Cli.Machines;
+using Smol.Cli.Output;
 using Smol.Guests;
 using Smol.Guests.Linux;
+using Smol.Machines.Consoles;
 using Smol.Storage;
 
 namespace Smol.Cli.Smolerfiles;
@@ -16,11 +18,13 @@ internal sealed class BuildBootOptions
     private readonly Option<int> _size = new("--build-size") { Description = "How much that guest may write beside what is there", HelpName = "MiB", DefaultValueFactory = static _ => 2048 };
     private readonly Option<string[]> _secrets = new("--secret") { Description = "A file for RUN --mount=type=secret, which is not in the image", HelpName = "id=NAME,src=FILE" };
 
+    private readonly Option<bool> _debugShell = new("--debug-shell") { Description = "When a step has failed, open a shell in its guest, with its folder, user and environment" };
+
     /// <summary>Adds them to a command.</summary>
     public static BuildBootOptions AddTo(Command command)
     {
         var options = new BuildBootOptions();
-        foreach (Option option in (Option[])[options._memory, options._cpus, options._timeout, options._size, options._secrets])
+        foreach (Option option in (Option[])[options._memory, options._cpus, options._timeout, options._size, options._secrets, options._debugShell])
             command.Add(option);
         return options;
     }
@@ -37,7 +41,14 @@ internal sealed class BuildBootOptions
         Timeout = TimeSpan.FromSeconds(Positive(parsed.GetValue(_timeout), "--timeout")),
         Headroom = (long)Positive(parsed.GetValue(_size), "--build-size") << 20,
         Secrets = ReadSecrets(parsed.GetValue(_secrets) ?? []),
+        DebugShell = parsed.GetValue(_debugShell) ? new(StandardStreams.Input() ?? Stream.Null, StandardStreams.Output(), EnterShell) : null,
     };
+
+    private static RawTerminal? EnterShell()
+    {
+        Screen.Say("smol: the step has failed; this is a shell in its guest, and 'exit' ends the build");
+        return RawTerminal.Enter();
+    }
 
     private static BootKernel FindKernel(SmolFolders folders, GuestKind guest, string architecture)
     {
