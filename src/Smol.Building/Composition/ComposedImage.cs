@@ -114,7 +114,8 @@ public sealed class ComposedImage : IDisposable
             Config = Config,
             History = [.. History.Steps.Select(step => step.Created == default ? step with { Created = created } : step)],
             BuildKey = Keys?.Image,
-            StepKeys = Keys?.Trees ?? [],
+            // What went from a minimised image is missing to other builds.
+            StepKeys = Minimised is null ? Keys?.Trees ?? [] : [],
         }, record => BillOf(record.Name().ToString()));
     }
 

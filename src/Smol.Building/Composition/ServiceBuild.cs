@@ -64,7 +64,7 @@ public sealed class ServiceBuild(ServiceRecipe recipe, PostinstSettings postinst
     }
 
     /// <summary>What pkgin(1) has made of a summary is made again when it is asked; mkimg.sh drops it, too.</summary>
-    private static void RemovePackageLists(FileTree tree)
+    internal static void RemovePackageLists(FileTree tree)
     {
         if (tree.Resolve(TreePath.FromText("var/db")) is DirectoryNode databases)
             databases.Remove(ByteString.FromText("pkgin"));

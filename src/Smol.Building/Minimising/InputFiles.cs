@@ -21,10 +21,10 @@ public sealed class InputFiles
         return files;
     }
 
-    /// <summary>Whether what is at a path now was not there, or was something else. Scripts may have changed its attributes.</summary>
+    /// <summary>Whether what is at a path now was not there, or was something else. Scripts may have changed its attributes, and a guest the place of its bytes.</summary>
     public bool IsNew(TreePath path, Node node) => !_nodes.TryGetValue(path, out Node? before) || (before, node) switch
     {
-        (FileNode old, FileNode file) => !file.Content.IsSameAs(old.Content),
+        (FileNode old, FileNode file) => !file.Content.IsSameAs(old.Content) && FileContentComparison.Difference(file.Content, old.Content) is not null,
         (SymbolicLinkNode old, SymbolicLinkNode link) => link.Target != old.Target,
         _ => node.Kind != before.Kind,
     };

@@ -3,4 +3,8 @@ namespace Smol.Building.Minimising;
 /// <summary>Something that a minimised image keeps.</summary>
 /// <param name="Text">A path from the image's root on, whose names may be patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>); or a package's name or pattern.</param>
 /// <param name="Place">Who says so: a file and line, or a variable.</param>
-public sealed record KeepEntry(string Text, string Place);
+public sealed record KeepEntry(string Text, string Place)
+{
+    /// <summary>Whether it is no loss where the image does not have it.</summary>
+    public bool IsOptional { get; init; }
+}

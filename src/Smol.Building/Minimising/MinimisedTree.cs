@@ -19,6 +19,9 @@ public sealed class MinimisedTree
     /// <summary>How much there is.</summary>
     public required TreeSize After { get; init; }
 
+    /// <summary>What went, by folders, the largest first.</summary>
+    public required IReadOnlyList<GoneFolder> Gone { get; init; }
+
     /// <summary>What is needed or wanted and is not in the image, as a user is told.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

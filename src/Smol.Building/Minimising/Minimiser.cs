@@ -26,16 +26,25 @@ public sealed class Minimiser(GuestKind guest, KeepList keep)
         KeepOwn(tree, inputs, closure);
         closure.Complete();
 
-        var removed = new HashSet<TreePath>();
         FileTreeEntry[] entries = [.. FileTreeWalk.Entries(tree)];
         TreePruning.Prune(tree, closure.Kept);
-        foreach (FileTreeEntry entry in entries)
+        FileTreeEntry[] removed = [.. entries.Where(entry => entry.Node is not DirectoryNode && !closure.Kept.Contains(entry.Path))];
+        return new(tree, closure.Kept, [.. removed.Select(entry => entry.Path)])
         {
-            if (entry.Node is not DirectoryNode && !closure.Kept.Contains(entry.Path))
-                removed.Add(entry.Path);
-        }
-        return new(tree, closure.Kept, removed) { Before = before, After = TreeSize.Of(tree), Warnings = [.. Warnings(absent, closure)] };
+            Before = before,
+            After = TreeSize.Of(tree),
+            Gone = Gone(removed),
+            Warnings = [.. Warnings(absent, closure)],
+        };
     }
+
+    /// <summary>What went, by folders of at most two names, the largest first. A file that keeps another name has not gone.</summary>
+    private static GoneFolder[] Gone(FileTreeEntry[] removed) =>
+    [
+        .. removed.GroupBy(entry => string.Join('/', entry.Path.Names().Take(entry.Path.Parent.IsRoot || entry.Path.Parent.Parent.IsRoot ? 1 : 2)))
+            .Select(group => new GoneFolder("/" + group.Key, new(group.Count(), group.Where(entry => entry.Node.NameCount == 0).Select(entry => entry.Node).Distinct().OfType<FileNode>().Sum(file => file.Content.Length))))
+            .OrderByDescending(folder => folder.Size.Bytes),
+    ];
 
     private IEnumerable<KeepEntry> KeepWanted(FileTree tree, TreeClosure closure)
     {
@@ -44,7 +53,7 @@ public sealed class Minimiser(GuestKind guest, KeepList keep)
             bool isFound = false;
             foreach (TreePath path in TreePatterns.Expand(tree, entry.Text))
                 isFound |= closure.Keep(path, new($"named by {entry.Place}"));
-            if (!isFound)
+            if (!isFound && !entry.IsOptional)
                 yield return entry;
         }
         foreach (KeepEntry missing in KeptPackages.Keep(tree, keep.Packages, closure))

@@ -5,6 +5,7 @@ using Smol.Building.Composition;
 using Smol.Building.History;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes;
 using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Building.Recipes.Smolerfiles.Stages;
@@ -126,9 +127,13 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
             return NodeCopies.OfTree(_stages[earlier.Index]);
         }
         RecipeInputs? opened = _opened.GetValueOrDefault(stage.Index);
-        _origins[stage.Index] = new(stage.Base, opened?.BaseLength);
-        if (opened is null)
-            return new FileTree(inputs.Epoch ?? default);
+        FileTree tree = opened is null ? new FileTree(inputs.Epoch ?? default) : Compose(opened, history);
+        _origins[stage.Index] = new(stage.Base, plan.Settings is { Keep: not null, Options.IsMinimized: true } ? InputFiles.Of(tree) : null, opened?.BaseLength);
+        return tree;
+    }
+
+    private FileTree Compose(RecipeInputs opened, BuildHistory history)
+    {
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch, history);
         _deferred.AddRange(deferred);
         return tree;
@@ -210,13 +215,27 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         FirstBoot.AddTo(tree, _deferred, time);
         BuildHistory history = _histories[plan.Target.Index];
         history.Add("files that every image has", tree);
+        MinimisedTree? minimised = Minimise(tree, guest, origin);
         return new(recipe.WithSize(origin.BaseLength), new PostinstOutcome(tree), guest, root.Format, time, [.. _record])
         {
             Config = StoredConfiguration.Of(configuration),
             History = history,
+            Minimised = minimised,
             UsesPty = plan.Settings.UsesPty,
             Keys = Keys,
         };
+    }
+
+    private MinimisedTree? Minimise(FileTree tree, GuestKind guest, StageOrigin origin)
+    {
+        if (recipe.Options.IsMinimized)
+            ServiceBuild.RemovePackageLists(tree);
+        if (origin.Brought is not { } brought)
+            return null;
+        KeepList keep = WorkloadKeep.Of(plan.Settings.Keep!, recipe.CommonFolder, plan.Target.Configuration, tree);
+        MinimisedTree minimised = new Minimiser(guest, keep).Minimise(tree, brought);
+        _histories[plan.Target.Index].Add("minimise", tree);
+        return minimised;
     }
 
     /// <summary>Whether what the image runs was laid by the SMOLerfile, or is what its base image runs; and not what sets have, or an earlier build wrote.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
-using Smol.Building.Minimising;
 using Smol.Building.Planning;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
@@ -51,7 +50,7 @@ internal static class BuildCommand
                 : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(made, parsed.GetValue(tag))));
             if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
                 throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
-            if (smolerfiles.Run(parsed, arguments, parsed.GetValue(isLocked), Target) is { } code)
+            if (smolerfiles.Run(parsed, arguments, parsed.GetValue(isLocked), Target, parsed.GetValue(why)) is { } code)
                 return code;
             ServiceRecipe recipe = arguments.Load(parsed).With(parsed.GetValue(root), parsed.GetValue(kernel));
             using var interruption = new Interruption();
@@ -65,14 +64,16 @@ internal static class BuildCommand
             }
             var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
             SayPostinst(recipe, settings.Choice);
-            var build = new ServiceBuild(recipe, settings);
-            return parsed.GetValue(why) is { } asked ? SayWhy(build, session, locks, asked) : Run(build, session, locks, Target(recipe));
+            return Run(new ServiceBuild(recipe, settings), session, locks, Target(recipe), parsed.GetValue(why));
         });
         return command;
     }
 
-    private static int Run(ServiceBuild build, InputSession session, InputLock locks, IImageTarget target) =>
-        new BuildRun(target).Run(progress =>
+    private static int Run(ServiceBuild build, InputSession session, InputLock locks, IImageTarget target, string? why)
+    {
+        return why is null ? new BuildRun(target).Run(Compose, session.Stop) : KeptAnswer.Say(Compose, why);
+
+        (ComposedImage, IDisposable, Action) Compose(IProgress<string> progress)
         {
             RecipeInputs inputs = session.Open(locks, progress);
             try
@@ -84,7 +85,8 @@ internal static class BuildCommand
                 inputs.Dispose();
                 throw;
             }
-        }, session.Stop);
+        }
+    }
 
     private static int Print(BuildPlan plan, bool isJson)
     {
@@ -92,20 +94,6 @@ internal static class BuildCommand
             Screen.Print(JsonSerializer.Serialize(plan, CliJson.Default.BuildPlan));
         else
             Table.PrintRows(plan.Rows());
-        return 0;
-    }
-
-    private static int SayWhy(ServiceBuild build, InputSession session, InputLock locks, string path)
-    {
-        using var progress = new ProgressLine();
-        using RecipeInputs inputs = session.Open(locks, progress);
-        using ComposedImage composed = build.Compose(inputs, SourceDate.FromEnvironment(), progress, session.Stop);
-        MinimisedTree minimised = composed.Minimised
-            ?? throw new SmolException("the image is not minimised: it has all that its sets and packages have", hint: "MINIMIZE=y and a sailor.conf make it so");
-        IReadOnlyList<string> lines = minimised.Why(path);
-        Screen.EndProgress();
-        foreach (string line in lines)
-            Screen.Print(line);
         return 0;
     }
 

@@ -12,6 +12,7 @@ namespace Smol.Cli.Images;
 /// <param name="target">Where the image goes.</param>
 internal sealed class BuildRun(IImageTarget target)
 {
+    private const int MostFolders = 6;
     private readonly long _begin = Stopwatch.GetTimestamp();
 
     /// <summary>Composes an image, writes it, and says so.</summary>
@@ -66,6 +67,8 @@ internal sealed class BuildRun(IImageTarget target)
             Screen.Say($"smol: warning: {warning}");
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
             $"minimised: {minimised.After.Files} of {minimised.Before.Files} files stay, {Amounts.Size(minimised.After.Bytes)} of {Amounts.Size(minimised.Before.Bytes)}"));
+        if (minimised.Gone.Count > 0)
+            Screen.Say("gone: " + string.Join(", ", minimised.Gone.Take(MostFolders).Select(folder => $"{folder.Path} {Amounts.Size(folder.Size.Bytes)}")) + (minimised.Gone.Count > MostFolders ? ", …" : ""));
     }
 
     /// <summary>A catalogue may be another's: that its lock file can't be written does not undo the build.</summary>

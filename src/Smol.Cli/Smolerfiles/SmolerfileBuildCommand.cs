@@ -48,9 +48,10 @@ internal sealed class SmolerfileBuildCommand
     /// <param name="recipes">What is to be built, and from what.</param>
     /// <param name="isLocked">Whether nothing but what the lock file says is used.</param>
     /// <param name="target">Where the image goes.</param>
+    /// <param name="why">A file of which is to be said why a minimised image keeps it, in place of making the image; null for none.</param>
     /// <returns>The exit code; null for a service.</returns>
     /// <exception cref="SmolException">The file can't be built, or the options are not a service's.</exception>
-    public int? Run(ParseResult parsed, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
+    public int? Run(ParseResult parsed, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target, string? why)
     {
         RecipeWords recipe = recipes.Words(parsed, whenNone: parsed.GetValue(_file) is null ? null : ".");
         if (SmolerfilePlace.Find(recipe.Service, parsed.GetValue(_file)) is not { } place)
@@ -68,12 +69,12 @@ internal sealed class SmolerfileBuildCommand
         Smolerfile file = Smolerfile.Load(place.File, options);
         SmolerfilePrinter.PrintFindings(file, isJson: false);
         if (_arguments.Print(parsed) is not { } what)
-            return Build(parsed, file.Require(), options, recipes, isLocked, target);
+            return Build(parsed, file.Require(), options, recipes, isLocked, target, why);
         new SmolerfilePrinter(parsed.GetValue(_format) == CommonOptions.Json).Print(file, what);
         return file.HasErrors ? ExitCodes.Failed : 0;
     }
 
-    private int Build(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target)
+    private int Build(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target, string? why)
     {
         string name = NameOf(plan, parsed.GetValue<string?>("--tag"));
         // The file stands where a service has its folder: nothing is below it.
@@ -87,6 +88,8 @@ internal sealed class SmolerfileBuildCommand
         using var progress = new ProgressLine();
         using var build = new SmolerfileBuild(plan, recipe, Inputs(parsed, plan, options, session, wanted => session.Open(wanted, locks, progress)), settings, new BuildLog());
         using FileLock held = settings.Steps.Lock(build.Keys.Image, () => Screen.Say("smol: an equal build is under way; waiting for it"), session.Stop);
+        if (why is not null)
+            return KeptAnswer.Say(_ => (build.Compose(session.Stop), build, () => { }), why);
         if (settings.UsesCache && run.Reuse(build.Keys.Image, SayReused) is { } code)
             return code;
         int written = run.Run(_ => (build.Compose(session.Stop), build, () => BuildRun.WriteLock(locks, build.Locked)), session.Stop);

@@ -50,6 +50,18 @@ public sealed class SailorConf
         return new([.. conf.Words("shipbins"), .. conf.Words("sync_dirs")], [.. conf.Words("packages")]);
     }
 
+    /// <summary>Reads what every image keeps, <c>sailor.vars</c> of the folder that services share; nothing when it has no such file.</summary>
+    /// <param name="common">The folder.</param>
+    /// <exception cref="SmolException">It is not understood; the place is file and line.</exception>
+    public static KeepList ReadShared(string common)
+    {
+        string file = Path.Combine(common, "sailor.vars");
+        var conf = new SailorConf(common, common);
+        if (File.Exists(file))
+            conf.Read(file);
+        return new([.. conf.Words("shipbins"), .. conf.Words("sync_dirs")], [.. conf.Words("packages")]);
+    }
+
     private void Read(string file)
     {
         if (++_files > MostFiles)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes.Make;
 using Smol.Building.Recipes.Smolerfiles.Diagnostics;
 using Smol.Building.Recipes.Smolerfiles.Stages;
@@ -36,8 +37,11 @@ internal sealed partial class SettingsReader(string architecture, DiagnosticBag 
             values["SETS"] = string.Join(' ', sets.Sets);
         if (origin is ImageBase image)
             values["FROMIMG"] = image.Name;
-        string[] keep = last.TryGetValue("keep", out PlacedLabel? kept) ? kept.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : [];
-        return new(ServiceName(last, file), Options(values), last.TryGetValue("use_pty", out PlacedLabel? pty) && IsYes(pty.Value) == true, keep);
+        ServiceOptions options = Options(values);
+        KeepList? keep = last.TryGetValue("keep", out PlacedLabel? kept) ? KeepLabel.Read(kept, last.GetValueOrDefault("addpkgs")) : null;
+        if (kept is not null && !options.IsMinimized)
+            diagnostics.Warn(DiagnosticRule.BadLabel, kept.KeySpan, "the label keep has no effect: the image is not minimised", $"LABEL {OwnLabels.Prefix}minimize=y makes it so");
+        return new(ServiceName(last, file), options, last.TryGetValue("use_pty", out PlacedLabel? pty) && IsYes(pty.Value) == true, keep);
     }
 
     /// <summary>The name that a file's name gives: <c>Dockerfile.NAME</c>, <c>SMOLerfile.NAME</c>, <c>NAME.smol</c>; null for others.</summary>

@@ -28,7 +28,7 @@ public static class PlanJson
         ("minimized", settings.Options.IsMinimized ? true : null),
         ("readOnly", settings.Options.ReadOnly ? true : null),
         ("usesPty", settings.UsesPty ? true : null),
-        ("keep", Strings(settings.Keep)));
+        ("keep", Strings(settings.Keep?.Paths.Concat(settings.Keep.Packages).Select(entry => entry.Text))));
 
     /// <summary>A stage.</summary>
     public static JsonObject Of(StagePlan stage) => Object(
