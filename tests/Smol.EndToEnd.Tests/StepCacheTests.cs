@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Smol.TestSupport;
 
 namespace Smol.EndToEnd.Tests;
 
@@ -122,6 +124,79 @@ public sealed class StepCacheTests : IDisposable
         Assert.NotEqual(first, Smol.MustRun("image", "cat", "job:/stamp1"));
         Assert.Equal("", Smol.MustRun("image", "fsck", "job"));
     }
+
+    [Fact]
+    public void Steps_are_listed_and_removed_and_an_image_can_stand_in_for_them()
+    {
+        const string Secret = "5a1c0ffee-of-nobody";
+        File.WriteAllText(Smol["token"], Secret);
+        WriteStages("exit 1");
+        Build("--secret", "id=token,src=token");
+        string stamp = Smol.MustRun("image", "cat", "job:/stamp1");
+        Assert.Equal(2, Boots());
+        Assert.Equal(Secret.Length.ToString(CultureInfo.InvariantCulture), Smol.MustRun("image", "cat", "job:/length").Trim());
+        Assert.Equal(1, Oracle.Run("grep", "-rlF", Secret, Path.Combine(Smol.Home, "cache")).Code);
+
+        // What is kept gives the same image, file by file.
+        Build("-o", "again.img");
+        Assert.Equal(2, Boots());
+        Assert.Equal(Digest("job-amd64:latest"), Smol.MustRun("image", "digest", "again.img").Trim());
+
+        using (JsonDocument steps = JsonDocument.Parse(Smol.MustRun("builder", "du", "--format", "json")))
+        {
+            Assert.Equal(2, steps.RootElement.GetArrayLength());
+            Assert.All(steps.RootElement.EnumerateArray(), step => Assert.True(step.GetProperty("inUse").GetBoolean() && step.GetProperty("size").GetInt64() > 0));
+        }
+        Assert.StartsWith("0 steps", Smol.MustRun("builder", "prune"), StringComparison.Ordinal);
+        Assert.StartsWith("0 steps", Smol.MustRun("builder", "prune", "--all", "--filter", "until=1h"), StringComparison.Ordinal);
+        Assert.StartsWith("0 steps", Smol.MustRun("builder", "prune", "--all", "--keep-storage", "1g"), StringComparison.Ordinal);
+        Assert.StartsWith("2 steps", Smol.MustRun("builder", "prune", "--all"), StringComparison.Ordinal);
+        Assert.Equal("[]\n", Smol.MustRun("builder", "du", "--format", "json"));
+        Assert.NotEqual(0, Smol.Run("builder", "prune", "--filter", "until=soon").Code);
+
+        WriteStages("exit 2");
+        Assert.Contains("CACHED job.smol:7:1: RUN", Build("--cache-from", "job").Errors, StringComparison.Ordinal);
+        Assert.Equal(2, Boots());
+        Assert.Equal(stamp, Smol.MustRun("image", "cat", "job:/stamp1"));
+        Assert.Equal("", Smol.MustRun("image", "fsck", "job"));
+        Assert.Contains("exit 2", Smol.MustRun("image", "cat", "job:/etc/rc"), StringComparison.Ordinal);
+        Build("--no-cache", "--cache-from", "job", "--secret", "id=token,src=token");
+        Assert.Equal(4, Boots());
+    }
+
+    [Fact]
+    public void A_build_that_is_stopped_keeps_the_steps_before_and_a_killed_one_leaves_nothing()
+    {
+        File.WriteAllText(Smol["job.smol"], Head + Stamp(1) + "RUN echo begun; sleep 1000\n");
+        foreach ((string signal, int code) in new[] { ("-INT", 130), ("-KILL", 137) })
+        {
+            using Process build = Start();
+            build.StandardInput.Close();
+            while (build.StandardError.ReadLine() is { } line && line != "begun")
+                Assert.DoesNotContain("smol: error", line, StringComparison.Ordinal);
+            Oracle.MustRun("kill", signal, build.Id.ToString(CultureInfo.InvariantCulture));
+            build.StandardError.ReadToEnd();
+            build.WaitForExit();
+            Assert.Equal(code, build.ExitCode);
+            Assert.Equal("[]\n", Smol.MustRun("images", "--format", "json"));
+            Assert.Contains("RUN cat", Smol.MustRun("builder", "du"), StringComparison.Ordinal);
+        }
+        File.WriteAllText(Smol["job.smol"], Head + Stamp(1) + Stamp(2));
+        Assert.Contains("CACHED job.smol:3:1: RUN", Build().Errors, StringComparison.Ordinal);
+        Assert.Equal("[]\n", Smol.MustRun("ps", "-a", "--format", "json"));
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(Smol.Home, "cache", "steps", "layers")).Length);
+    }
+
+    private void WriteStages(string workload) => File.WriteAllText(Smol["job.smol"], $"""
+        FROM busybox-static AS tools
+        RUN --mount=type=secret,id=token wc -c </run/secrets/token >/length
+        FROM busybox-static
+        LABEL guest=linux imgsize=64
+        COPY --from=tools /length /
+        COPY a.txt /
+        RUN cat /proc/sys/kernel/random/uuid >/stamp1
+        CMD {workload}
+        """);
 
     private static string Stamp(int number) => $"RUN cat /proc/sys/kernel/random/uuid >/stamp{number}\n";
 

@@ -49,6 +49,16 @@ public sealed class StepStore(string folder, TimeProvider time)
         return new(this, path, FileLock.Take(LayerFolder.LockIn(path), Patience, time));
     }
 
+    /// <summary>Whether a file is the disk of a boot whose build was killed: nobody is at work on it any more.</summary>
+    public bool IsLeftOver(string path)
+    {
+        string boot = Path.GetDirectoryName(path)!;
+        if (Path.GetDirectoryName(boot) != _layers)
+            return false;
+        using FileLock? free = Directory.Exists(boot) ? FileLock.TryTake(LayerFolder.LockIn(boot)) : null;
+        return free is not null || !Directory.Exists(boot);
+    }
+
     /// <summary>Notes a step. One that had the key is forgotten.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="text">Its instruction.</param>

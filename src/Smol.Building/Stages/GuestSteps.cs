@@ -3,6 +3,7 @@ using Smol.Building.Caching;
 using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Fetching.Locks;
 using Smol.Guests;
+using Smol.Machines;
 using Smol.Storage;
 using Smol.Storage.FileTrees;
 
@@ -62,6 +63,7 @@ internal sealed class GuestSteps(IReadOnlyList<PlanStep> steps, IReadOnlyList<st
             .. Enumerable.Range(first, count).Select(number => (Number: number, Script: _scripts.Of(steps[number]))).Where(step => step.Script is not null)
                 .Select(step => (step.Number, new BootStep(steps[step.Number], step.Script!))),
         ];
+        EndLeftOver(cancellation);
         bool hasNetwork = steps[first] is RunStep { HasNetwork: true };
         using LayerFolder layers = settings.Steps.NewLayers();
         var kept = new Dictionary<int, int>();
@@ -74,6 +76,13 @@ internal sealed class GuestSteps(IReadOnlyList<PlanStep> steps, IReadOnlyList<st
             foreach ((int done, int files) in kept.OrderBy(state => state.Key))
                 Keep(runs[done - 1].Number, layers, files, tree, guest, hasNewAccounts);
         }
+    }
+
+    /// <summary>Ends the guests of builds that were killed: they may wait for their host for ever.</summary>
+    private void EndLeftOver(CancellationToken cancellation)
+    {
+        foreach (MachineStatus machine in settings.Host.List().Machines.Where(machine => settings.Steps.IsLeftOver(machine.Spec.ImagePath)))
+            settings.Host.RemoveAsync(machine.Name, isForced: true, cancellation).GetAwaiter().GetResult();
     }
 
     /// <summary>That a step can't be kept does not undo it.</summary>

@@ -35,11 +35,13 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private readonly Dictionary<int, FileTree> _stages = [];
     private readonly Dictionary<int, BuildHistory> _histories = [];
     private readonly Dictionary<int, StageOrigin> _origins = [];
-    private readonly List<DeferredCommand> _deferred = [];
+    private readonly Dictionary<int, List<DeferredCommand>> _deferred = [];
     private readonly Dictionary<int, RecipeInputs> _opened = [];
     private readonly Dictionary<string, BaseImage> _images = [];
     private readonly Dictionary<(Uri Url, string? Digest), string> _fetched = [];
     private BuildKeys? _keys;
+    private Node? _rcBefore;
+    private bool _isFromImage;
 
     /// <summary>What a lock file has of the inputs.</summary>
     public IReadOnlyList<LockedInput> Locked => _locked;
@@ -62,15 +64,7 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     public ComposedImage Compose(CancellationToken cancellation)
     {
         _ = Keys;
-        Node? rcBefore = null;
-        foreach (StagePlan stage in plan.Stages)
-        {
-            FileTree tree = Begin(stage, _histories[stage.Index] = stage.Base is EarlierStageBase earlier ? _histories[earlier.Index].Copy() : new());
-            if (stage == plan.Target)
-                rcBefore = tree.Find(Rc);
-            _stages.Add(stage.Index, RunSteps(stage, tree, cancellation));
-        }
-        return Finish(_stages[plan.Target.Index], rcBefore);
+        return Finish(TreeOf(plan.Target, cancellation));
     }
 
     /// <inheritdoc/>
@@ -119,13 +113,29 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         };
     }
 
-    private FileTree Begin(StagePlan stage, BuildHistory history)
+    /// <summary>The tree of a stage after its steps, which are done when it is asked for first: perhaps nobody does.</summary>
+    private FileTree TreeOf(StagePlan stage, CancellationToken cancellation)
+    {
+        if (_stages.TryGetValue(stage.Index, out FileTree? known))
+            return known;
+        FileTree tree = Begin(stage, cancellation);
+        if (stage == plan.Target)
+            _rcBefore = tree.Find(Rc);
+        return _stages[stage.Index] = RunSteps(stage, tree, cancellation);
+    }
+
+    private FileTree Begin(StagePlan stage, CancellationToken cancellation)
     {
         if (stage.Base is EarlierStageBase earlier)
         {
+            FileTree before = TreeOf(plan.Stages.First(other => other.Index == earlier.Index), cancellation);
+            _histories[stage.Index] = _histories[earlier.Index].Copy();
             _origins[stage.Index] = _origins[earlier.Index];
-            return NodeCopies.OfTree(_stages[earlier.Index]);
+            _deferred[stage.Index] = [.. _deferred[earlier.Index]];
+            return NodeCopies.OfTree(before);
         }
+        BuildHistory history = _histories[stage.Index] = new();
+        _deferred[stage.Index] = [];
         RecipeInputs? opened = _opened.GetValueOrDefault(stage.Index);
         FileTree tree = opened is null ? new FileTree(inputs.Epoch ?? default) : Compose(opened, history);
         _origins[stage.Index] = new(stage.Base, plan.Settings is { Keep: not null, Options.IsMinimized: true } ? InputFiles.Of(tree) : null, opened?.BaseLength);
@@ -135,14 +145,14 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private FileTree Compose(RecipeInputs opened, BuildHistory history)
     {
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch, history);
-        _deferred.AddRange(deferred);
+        _deferred[stage.Index].AddRange(deferred);
         return tree;
     }
 
     private FileTree RunSteps(StagePlan stage, FileTree tree, CancellationToken cancellation)
     {
         Timestamp time = inputs.Epoch ?? NewestTime.In(tree);
-        var sources = new StageSources(inputs.Context, _stages, name => ImageOf(name).Tree, Fetch, inputs.Archives);
+        var sources = new StageSources(inputs.Context, index => TreeOf(plan.Stages.First(other => other.Index == index), cancellation), name => ImageOf(name).Tree, Fetch, inputs.Archives);
         var boot = new BuildBoot(settings, recipe.Options, time, progress);
         _open.Add(sources);
         _open.Add(boot);
@@ -154,13 +164,14 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         }
         if (stage == plan.Target && TakeFromImage() is { } taken)
         {
+            _isFromImage = true;
             history.AddTogether(StageRun.Texts(stage.Steps, 0, stage.Steps.Count), taken, isCached: true);
             return taken;
         }
         var run = new StageRun(sources, new GuestSteps(stage.Steps, Keys.Stages[stage.Index], boot, settings, progress), history, time, progress);
         FileTree after = run.Run(tree, stage.Steps, cancellation);
         if (run.HasNewAccounts)
-            _deferred.Add(new(DeferredCommandKind.PostInstall, null, ByteString.FromText("pwd_mkdb -p /etc/master.passwd")));
+            _deferred[stage.Index].Add(new(DeferredCommandKind.PostInstall, null, ByteString.FromText("pwd_mkdb -p /etc/master.passwd")));
         return after;
     }
 
@@ -202,17 +213,19 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
     private string Fetch(Uri url, string? digest) =>
         _fetched.TryGetValue((url, digest), out string? known) ? known : _fetched[(url, digest)] = inputs.Fetch(url, digest);
 
-    private ComposedImage Finish(FileTree tree, Node? rcBefore)
+    private ComposedImage Finish(FileTree tree)
     {
         Timestamp time = inputs.Epoch ?? NewestTime.In(tree);
         GuestKind guest = GuestDetection.Of(tree) ?? recipe.Options.Guest;
         RootFilesystem root = RootFilesystem.For(guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
         ImageConfiguration configuration = plan.Target.Configuration;
         StageOrigin origin = _origins[plan.Target.Index];
-        if (configuration.Cmd is not null || configuration.Entrypoint is not null || !HasOwnRc(tree, rcBefore, origin))
+        if (configuration.Cmd is not null || configuration.Entrypoint is not null || !HasOwnRc(tree, _rcBefore, origin))
             PutRc(tree, configuration, time);
         new ServiceComposer(recipe, guest, time).Complete(tree, recipe.Partition, root);
-        FirstBoot.AddTo(tree, _deferred, time);
+        // An image that was built has it.
+        if (!_isFromImage)
+            FirstBoot.AddTo(tree, _deferred[plan.Target.Index], time);
         BuildHistory history = _histories[plan.Target.Index];
         history.Add("files that every image has", tree);
         MinimisedTree? minimised = Minimise(tree, guest, origin);

@@ -7,12 +7,12 @@ namespace Smol.Building.Stages;
 
 /// <summary>Where the files of <c>COPY</c> and <c>ADD</c> come from besides the stage's own tree. What it opens stays open until it is disposed of.</summary>
 /// <param name="context">The context.</param>
-/// <param name="stages">The trees of the stages that are done, by number.</param>
+/// <param name="stages">Gives the tree of a stage before this one, by its number.</param>
 /// <param name="openImage">Opens an image of the store.</param>
 /// <param name="fetch">Fetches a URL, with the SHA-256 that it must have; gives its file.</param>
 /// <param name="archives">Where archives are decompressed to.</param>
 internal sealed class StageSources(
-    BuildContext context, IReadOnlyDictionary<int, FileTree> stages, Func<string, FileTree> openImage, Func<Uri, string?, string> fetch, ArchiveCache archives) : IDisposable
+    BuildContext context, Func<int, FileTree> stages, Func<string, FileTree> openImage, Func<Uri, string?, string> fetch, ArchiveCache archives) : IDisposable
 {
     private readonly List<IDisposable> _open = [];
     private readonly Dictionary<string, FileTree> _images = [];
@@ -48,7 +48,7 @@ internal sealed class StageSources(
         if (step.From is null)
             return step.Paths.Count == 0 ? (new FileTree(), context.Folder) : (context.Tree, context.Folder);
         if (step.From.Stage is { } stage)
-            return (stages[stage], $"stage {stage}");
+            return (stages(stage), $"stage {stage}");
         if (!_images.TryGetValue(step.From.Image!, out FileTree? tree))
             _images.Add(step.From.Image!, tree = openImage(step.From.Image!));
         return (tree, step.From.Image!);
