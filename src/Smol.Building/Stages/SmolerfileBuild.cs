@@ -137,12 +137,12 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
         BuildHistory history = _histories[stage.Index] = new();
         _deferred[stage.Index] = [];
         RecipeInputs? opened = _opened.GetValueOrDefault(stage.Index);
-        FileTree tree = opened is null ? new FileTree(inputs.Epoch ?? default) : Compose(opened, history);
+        FileTree tree = opened is null ? new FileTree(inputs.Epoch ?? default) : Compose(stage, opened, history);
         _origins[stage.Index] = new(stage.Base, plan.Settings is { Keep: not null, Options.IsMinimized: true } ? InputFiles.Of(tree) : null, opened?.BaseLength);
         return tree;
     }
 
-    private FileTree Compose(RecipeInputs opened, BuildHistory history)
+    private FileTree Compose(StagePlan stage, RecipeInputs opened, BuildHistory history)
     {
         (FileTree tree, IReadOnlyList<DeferredCommand> deferred) = opened.Compose(inputs.Epoch, history);
         _deferred[stage.Index].AddRange(deferred);
