@@ -20,7 +20,7 @@ internal static class Catalogue
     {
         ["clawd"] = "there is no network here; build with --network",
         ["lhv-tools"] = "there is no network here; build with --network",
-        ["ttyd"] = "must run in the guest, which this version does not do: NETBSD_ONLY says so",
+        ["ttyd"] = "there is no kernel for a NetBSD guest",
     };
 
     /// <summary>Copies the catalogue to where <c>smol build</c> looks first: a build keeps a lock file beside its recipe.</summary>

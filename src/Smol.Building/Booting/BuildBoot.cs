@@ -143,6 +143,8 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
             return;
         if (output.Current is not { } current)
             throw new SmolException($"the guest did not come to the first step{(isLate ? $" within {settings.Timeout.TotalSeconds:0} s" : "")}; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[0]));
+        if (output.Codes.Count == steps.Count)
+            throw new SmolException($"the guest did not come to a clean end after it; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[^1]));
         string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : GuestEnd.Reason(output.LastLines);
         throw new SmolException(problem + lines, Place(steps[Math.Min(current, steps.Count - 1)]), hint);
     }

@@ -47,8 +47,8 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     /// <summary>Whether all came to its end, the filesystems too.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>The last lines of the step, or of the console where no step has begun.</summary>
-    public IReadOnlyCollection<string> LastLines => Current is null ? _kernel : _last;
+    /// <summary>The last lines of the step, or of the console where no step has begun, or all have ended well.</summary>
+    public IReadOnlyCollection<string> LastLines => Current is null || (Codes.Count == steps.Count && Codes[^1] == 0) ? _kernel : _last;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -168,14 +168,13 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
 
     private void Print(string line)
     {
-        // Between two steps, and after the last, it is the kernel that speaks.
-        if (Codes.Count > Current)
-            return;
-        Queue<string> lines = Current is null ? _kernel : _last;
+        // Before the first step, between two, and after the last, it is the kernel that speaks.
+        bool isOfStep = Codes.Count <= Current;
+        Queue<string> lines = isOfStep ? _last : _kernel;
         lines.Enqueue(line);
         if (lines.Count > MostLines)
             lines.Dequeue();
-        if (Current is null || _shown > MostShown)
+        if (!isOfStep || _shown > MostShown)
             return;
         _shown += line.Length + 1;
         progress.Report(_shown > MostShown ? $"more than {MostShown >> 20} MiB: the rest of what this step prints is not shown" : line);

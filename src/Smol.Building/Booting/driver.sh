@@ -10,7 +10,8 @@ if [ "${1:-}" != running ]; then
         # shellcheck disable=SC2046 # one word
         set -- $(sysctl -n kern.root_device)
         read -r filesystem <$BOOT/filesystem
-        "mount_$filesystem" -o update,rw,noatime "/dev/$1" / || exit 1
+        # mount_ext2fs(8) knows no noatime.
+        "mount_$filesystem" -o update,rw,noatime "/dev/$1" / 2>/dev/null || "mount_$filesystem" -o update,rw "/dev/$1" / || exit 1
         # Nobody is there to talk to the kernel's debugger.
         sysctl -w ddb.onpanic=0 >/dev/null 2>&1
     fi
@@ -72,7 +73,8 @@ if [ ! -d /sys/kernel ]; then
     # shellcheck disable=SC2046 # one word
     set -- $(sysctl -n kern.root_device)
     read -r filesystem <$BOOT/filesystem
-    "mount_$filesystem" -o update,ro "/dev/$1" / && echo "smol-$nonce done"
+    # An ext2 may not go back; the kernel unmounts it when it ends.
+    "mount_$filesystem" -o update,ro "/dev/$1" / || [ "$filesystem" = ext2fs ] && echo "smol-$nonce done"
     reboot -q
 fi
 echo "smol-$nonce done"

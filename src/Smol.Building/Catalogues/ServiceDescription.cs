@@ -27,5 +27,5 @@ public sealed record ServiceDescription(
         recipe.Name, recipe.Folder, recipe.CommonFolder, recipe.Options.Guest.ToWord(), recipe.Variables,
         [.. ServiceOverlay.Of(recipe).Where(overlay => overlay.IsOfService).SelectMany(overlay => overlay.Files())],
         recipe.Options.Packages, PostinstScripts.In(recipe.Folder),
-        [.. recipe.Unbuilt.Concat(ServicePostinst.Unbuilt(recipe)).Select(problem => problem.Message)], ServiceReadme.Read(recipe.Folder));
+        [.. recipe.Unbuilt.Select(problem => problem.Message)], ServiceReadme.Read(recipe.Folder));
 }

@@ -1,4 +1,3 @@
-using Smol.Building.Composition;
 using Smol.Building.Recipes;
 using Smol.Guests;
 using Smol.Storage;
@@ -24,7 +23,7 @@ public sealed record ServiceSummary(string Name, string Folder, string? Summary,
         try
         {
             ServiceRecipe recipe = ServiceRecipe.Show(service.Folder, catalogues, new Dictionary<string, string>(), architecture);
-            string[] unbuilt = [.. recipe.Unbuilt.Concat(ServicePostinst.Unbuilt(recipe)).Select(problem => problem.Problem)];
+            string[] unbuilt = [.. recipe.Unbuilt.Select(problem => problem.Problem)];
             return new(service.Name, service.Folder, readme, recipe.Options.Guest.ToWord(), recipe.Options.Sets, unbuilt);
         }
         catch (SmolException failure)

@@ -21,7 +21,7 @@ internal static partial class PostinstRules
             if (!service.Recipe.NeedsNetBsd && FindNetBsd(script) is var (line, program))
                 yield return new(script.PlaceOf(line), RecipeSeverity.Warning, $"runs {program}, which is NetBSD's and not there where it runs", "a file NETBSD_ONLY says that scripts need a NetBSD");
             if (!service.Recipe.NeedsNetBsd && script.Find(ChangeRoot()) is var (chroot, _))
-                yield return new(script.PlaceOf(chroot), RecipeSeverity.Warning, "runs a program of the image by chroot, and so must run in the guest, which this version does not do");
+                yield return new(script.PlaceOf(chroot), RecipeSeverity.Note, "runs a program of the image by chroot, and so runs at a build boot");
             if (script.Find(HostKey()) is var (keys, _))
                 yield return new(script.PlaceOf(keys), RecipeSeverity.Warning, "makes keys that all machines of the image share, and that whoever has the image has", "make them in rc, when a machine first starts");
         }

@@ -27,7 +27,7 @@ public sealed class ServiceCheck(ServiceRecipe recipe, InputFinders finders, Fet
         var service = new ServiceFiles(recipe);
         List<RecipeFinding> findings =
         [
-            .. recipe.Unbuilt.Concat(ServicePostinst.Unbuilt(recipe)).Select(problem => RecipeFinding.Of(problem, recipe.Folder)),
+            .. recipe.Unbuilt.Select(problem => RecipeFinding.Of(problem, recipe.Folder)),
             .. recipe.Notes.Select(Of),
             .. OptionRules.Check(service),
             .. RcRules.Check(service),
@@ -54,7 +54,7 @@ public sealed class ServiceCheck(ServiceRecipe recipe, InputFinders finders, Fet
             using RecipeInputs opened = inputs.Open(cache, cancellation);
             TreeForecast tree = TreeForecast.Of(opened, recipe);
             if (!recipe.NeedsNetBsd && tree.FindDeferred(service.PostinstFolder, service.ScriptNames) is { } deferred)
-                findings.Add(RecipeFinding.Of(ServicePostinst.NotDone(recipe, deferred), recipe.Folder));
+                findings.Add(new(service.PostinstFolder, RecipeSeverity.Note, $"{string.Join(", ", deferred.Scripts)}: at a build boot, since {deferred.Reason}"));
             RootFilesystem root = RootFilesystem.For(tree.Guest, recipe.Options.Filesystem, recipe.Options.ReadOnly);
             new ServiceComposer(recipe, tree.Guest, default).Complete(tree.Tree!, recipe.Partition, root);
             findings.AddRange(ProgramRules.Check(service, tree.Tree!));

@@ -1,3 +1,4 @@
+using Smol.Building.Booting;
 using Smol.Building.Sandbox;
 
 namespace Smol.Building.Composition;
@@ -7,4 +8,5 @@ namespace Smol.Building.Composition;
 /// <param name="HasNetwork">Whether they reach the network.</param>
 /// <param name="ScratchFolder">Where the files that they make are kept during the build.</param>
 /// <param name="PackageSite">Where packages are, for the scripts' <c>PKGSITE</c>.</param>
-public sealed record PostinstSettings(PostinstChoice Choice, bool HasNetwork, string ScratchFolder, string PackageSite);
+/// <param name="Boot">How guests run what this host can't.</param>
+public sealed record PostinstSettings(PostinstChoice Choice, bool HasNetwork, string ScratchFolder, string PackageSite, BuildBootSettings Boot);

@@ -1,3 +1,4 @@
+using Smol.Building.Booting;
 using Smol.Building.Recipes;
 using Smol.Building.Sandbox;
 using Smol.Guests;
@@ -12,7 +13,6 @@ namespace Smol.Building.Composition;
 internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings settings)
 {
     private const string FinalScriptName = "CURLSH.sh";
-    private const string Elsewhere = "'--postinst=host' runs the scripts as smolBSD does, with all your rights; '--postinst=skip' leaves them out";
 
     /// <summary>Runs them.</summary>
     /// <param name="tree">The tree; it is not changed.</param>
@@ -22,17 +22,17 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
     /// <param name="progress">Told each line that they print.</param>
     /// <param name="cancellation">Kills what runs.</param>
     /// <returns>The tree after the scripts; to be disposed of when it is not read any more.</returns>
-    /// <exception cref="SmolException">A script failed, or has to run in the guest.</exception>
+    /// <exception cref="SmolException">A script failed, or has to run in the guest, and there is no kernel for it.</exception>
     public PostinstOutcome Run(
         FileTree tree, string? finalScript, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
     {
         IReadOnlyList<string> scripts = PostinstScripts.Wanted(recipe.Folder, recipe.Options.OnlyScript);
-        PostinstOutcome outcome = RunHere(tree, scripts, Options(guest, time), progress, cancellation);
+        PostinstOutcome outcome = RunAll(tree, scripts, guest, Options(guest, time), progress, cancellation);
         if (finalScript is null)
             return outcome;
         try
         {
-            return outcome.Then(RunFinal(finalScript, outcome.Tree, Options(guest, time), progress, cancellation));
+            return outcome.Then(RunFinal(finalScript, outcome.Tree, guest, Options(guest, time), progress, cancellation));
         }
         catch
         {
@@ -42,7 +42,7 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
     }
 
     /// <summary>Runs a script that is not of the service, as the only one of a service of the same name.</summary>
-    private PostinstOutcome RunFinal(string script, FileTree tree, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    private PostinstOutcome RunFinal(string script, FileTree tree, GuestKind guest, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         string scratch = Directory.CreateTempSubdirectory("smol-curlsh-").FullName;
         try
@@ -50,7 +50,7 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
             string folder = Path.Combine(scratch, recipe.Name);
             Directory.CreateDirectory(Path.Combine(folder, "postinst"));
             File.Copy(script, Path.Combine(folder, "postinst", FinalScriptName));
-            return RunHere(tree, [FinalScriptName], options with { ServiceFolder = folder }, progress, cancellation);
+            return RunAll(tree, [FinalScriptName], guest, options with { ServiceFolder = folder }, progress, cancellation);
         }
         catch (SmolException failure) when (failure.Place?.StartsWith(scratch, StringComparison.Ordinal) == true)
         {
@@ -62,21 +62,24 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         }
     }
 
-    private PostinstOutcome RunHere(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    /// <summary>Runs scripts here as far as that can be, and the rest in the guest.</summary>
+    private PostinstOutcome RunAll(FileTree tree, IReadOnlyList<string> scripts, GuestKind guest, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         PostinstOutcome outcome = PostinstSandbox.Run(tree, scripts, options, progress, cancellation);
-        if (outcome.Deferred is not { } deferred)
+        bool isForPackages = options.Choice == PostinstChoice.Boot && PostinstBoot.HasWork(outcome.Tree);
+        if (outcome.Deferred is null && !isForPackages)
             return outcome;
-        outcome.Dispose();
-        throw NotDone(recipe, deferred);
-    }
-
-    /// <summary>What keeps this version from running a service's scripts, as far as that is known without a look at the tree.</summary>
-    internal static IEnumerable<SmolException> Unbuilt(ServiceRecipe recipe)
-    {
-        IReadOnlyList<string> scripts = PostinstScripts.In(recipe.Folder);
-        if (scripts.Count > 0 && PostinstRoute.For(recipe.NeedsNetBsd, PostinstChoice.Sandbox) is { Where: PostinstChoice.Boot, Reason: { } reason })
-            yield return NotDone(recipe, new(scripts, reason));
+        try
+        {
+            if (outcome.Deferred is { } deferred)
+                progress.Report($"{string.Join(", ", deferred.Scripts)}: in the guest, since {deferred.Reason}");
+            return outcome.Then(new PostinstBoot(settings.Boot, recipe.Options, guest).Run(outcome.Tree, outcome.Deferred?.Scripts ?? [], options, progress, cancellation));
+        }
+        catch
+        {
+            outcome.Dispose();
+            throw;
+        }
     }
 
     private PostinstOptions Options(GuestKind guest, Timestamp time) => new()
@@ -105,8 +108,4 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         BiosBoot = recipe.Options.BiosBoot ? "y" : "",
         Minimize = recipe.Options.IsMinimized ? "y" : "",
     };
-
-    /// <summary>The error for scripts that the build boot would have to run.</summary>
-    internal static SmolException NotDone(ServiceRecipe recipe, DeferredScripts deferred) =>
-        new($"{string.Join(", ", deferred.Scripts)} must run in the guest, which this version does not do: {deferred.Reason}", Path.Combine(recipe.Folder, "postinst"), Elsewhere);
 }

@@ -13,7 +13,7 @@ public sealed record ScriptStep(string Name, string Where, string? Reason) : Pla
         {
             "sandbox" => "in the sandbox",
             "host" => "on this host, with all your rights",
-            "boot" => "at the build boot, which this version does not do",
+            "boot" => "at the build boot",
             _ => "is left out",
         };
         yield return new("postinst", Name, Reason is null ? where : $"{where}: {Reason}");

@@ -23,8 +23,8 @@ internal static class BuildCommand
     {
         var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag, or NAME:TAG; IMGTAG, or latest, without it" };
         var yes = new Option<bool>("--yes", "-y") { Description = "As smoler takes it: a build never asks" };
-        Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, with your rights as smolBSD does it (host), or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
-            .AcceptOnlyFromAmong("sandbox", "host", "skip");
+        Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, and in the guest where they need one; all in the guest (boot); with your rights as smolBSD does it (host); or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
+            .AcceptOnlyFromAmong("sandbox", "boot", "host", "skip");
         var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
         var root = new Option<string?>("--root") { Description = "A folder or archive in place of the sets; METALOG in it, or its name with .mtree beside it, gives owners and modes", HelpName = "FOLDER|TAR" };
         var kernel = new Option<string?>("--kernel") { Description = "A kernel that becomes /netbsd of the image; microVMs do not need it", HelpName = "FILE" };
@@ -62,7 +62,7 @@ internal static class BuildCommand
                 string image = parsed.GetValue(output) ?? StoreTarget.NameOf(recipe, parsed.GetValue(tag)).ToString();
                 return Print(session.Plan(recipe, locks, image, choice), parsed.GetValue(format) == CommonOptions.Json);
             }
-            var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite);
+            var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite, smolerfiles.ReadBoot(parsed));
             SayPostinst(recipe, settings.Choice);
             return Run(new ServiceBuild(recipe, settings), session, locks, Target(recipe), parsed.GetValue(why));
         });
@@ -99,6 +99,7 @@ internal static class BuildCommand
 
     private static PostinstChoice ReadChoice(string word) => word switch
     {
+        "boot" => PostinstChoice.Boot,
         "host" => PostinstChoice.Host,
         "skip" => PostinstChoice.Skip,
         _ => PostinstChoice.Sandbox,

@@ -12,7 +12,7 @@ namespace Smol.Cli.Smolerfiles;
 /// <summary>The options that say how guests run the RUN steps of a SMOLerfile.</summary>
 internal sealed class BuildBootOptions
 {
-    private readonly Option<int?> _memory = new("--memory") { Description = "Memory of the guest that RUN steps run in", HelpName = "MiB" };
+    private readonly Option<int?> _memory = new("--memory") { Description = "Memory of the guest that RUN steps and postinst scripts run in", HelpName = "MiB" };
     private readonly Option<int?> _cpus = new("--cpus") { Description = "Virtual CPUs of that guest", HelpName = "N" };
     private readonly Option<int> _timeout = new("--timeout") { Description = "How long one boot of that guest may take", HelpName = "SECONDS", DefaultValueFactory = static _ => 3600 };
     private readonly Option<int> _size = new("--build-size") { Description = "How much that guest may write beside what is there", HelpName = "MiB", DefaultValueFactory = static _ => 2048 };

@@ -43,6 +43,10 @@ internal sealed class SmolerfileBuildCommand
     /// <param name="format">Its option that says how things are printed.</param>
     public static SmolerfileBuildCommand AddTo(Command command, SmolFolders folders, Option<string> format) => new(command, folders, format);
 
+    /// <summary>How guests run what needs one.</summary>
+    /// <exception cref="SmolException">An option says what can't be.</exception>
+    public BuildBootSettings ReadBoot(ParseResult parsed) => _boot.Read(parsed, _folders);
+
     /// <summary>Builds a SMOLerfile, or prints what <c>--print</c> asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="recipes">What is to be built, and from what.</param>
