@@ -32,6 +32,9 @@ if [ -d /sys/kernel ]; then
         ip route add default via 10.0.2.2
     fi
 else
+    # Users that were added without a guest are not in the hashed files yet.
+    while IFS=: read -r name _; do :; done </etc/passwd
+    id "$name" || pwd_mkdb -p /etc/master.passwd
     ifconfig lo0 127.0.0.1
     ifconfig vioif0 10.0.2.15/24 2>/dev/null && route -q add default 10.0.2.2
 fi >/dev/null 2>&1
