@@ -177,6 +177,42 @@ public sealed class ImageConfigurationTests : IDisposable
         Assert.Contains("is not a filter", _smol.Run("images", "--filter", "nonsense").Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_command_behind_two_dashes_is_for_the_entry_point()
+    {
+        using var guest = new LinuxGuest();
+        File.WriteAllText(guest.Smol["job.smol"], """
+            FROM busybox-static
+            LABEL guest=linux imgsize=16
+            ENTRYPOINT ["/bin/sh", "-c", "echo \"got <$0> <$*>\"; exit $#"]
+            CMD ["default"]
+            """);
+        guest.Smol.MustRun("build", "job.smol", "--sets", DebianPackages.Folder);
+
+        SmolResult usual = guest.Smol.Run("run", "--rm", "job");
+        Assert.Contains("got <default> <>", usual.Output, StringComparison.Ordinal);
+        Assert.Equal(0, usual.Code);
+        SmolResult other = guest.Smol.Run("run", "--rm", "job", "--", "a b", "$c", "it's");
+        Assert.Contains("got <a b> <$c it's>", other.Output, StringComparison.Ordinal);
+        Assert.Equal(2, other.Code);
+    }
+
+    [Fact]
+    public void Exposed_ports_are_published_when_all_are_asked_for()
+    {
+        using var guest = new LinuxGuest();
+        File.WriteAllText(guest.Smol["web.smol"], "FROM busybox-static\nLABEL guest=linux imgsize=16\nEXPOSE 80 7000-7001/udp 18099:81\nCMD [\"true\"]\n");
+        guest.Smol.MustRun("build", "web.smol", "--sets", DebianPackages.Folder);
+
+        string usual = guest.Smol.MustRun("run", "-v", "web");
+        Assert.Contains("hostfwd=tcp:127.0.0.1:18099-:81", usual, StringComparison.Ordinal);
+        Assert.DoesNotContain("-:80", usual, StringComparison.Ordinal);
+        string all = guest.Smol.MustRun("run", "-v", "--publish-all", "web");
+        foreach (string forward in (string[])["hostfwd=tcp:127.0.0.1:18099-:81", "-:80", "-:7000", "-:7001"])
+            Assert.Contains(forward, all, StringComparison.Ordinal);
+        Assert.Equal(4, all.Split("hostfwd=").Length - 1);
+    }
+
     private JsonElement Inspect(string image)
     {
         using JsonDocument json = JsonDocument.Parse(_smol.MustRun("inspect", image));

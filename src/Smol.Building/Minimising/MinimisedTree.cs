@@ -35,7 +35,7 @@ public sealed class MinimisedTree
         if (_kept.Chain(place) is { Count: > 0 } chain)
             return chain;
         if (_removed.Contains(place))
-            throw new SmolException("does not stay: nothing that stays needs it", place.ToString(), "sailor.conf names what is to stay in spite of that");
+            throw new SmolException("does not stay: nothing that stays needs it", place.ToString(), "sailor.conf, or a SMOLerfile's label keep, names what is to stay in spite of that");
         if (new TreeRoutes(_tree).Find(place) is not { } route)
             throw new SmolException("the image has no such file", place.ToString());
         if (route.Path != place)

@@ -9,6 +9,7 @@ internal static class RunOptions
     public const string Detach = "detach";
     public const string Remove = "rm";
     public const string Publish = "publish";
+    public const string PublishAll = "publish-all";
     public const string MachineFile = "file";
     public const string Image = "image";
     public const string Kernel = "kernel";
@@ -63,6 +64,7 @@ internal static class RunOptions
         new('m', Memory, "SIZE", "Memory in MiB, or with a unit: 512, 128m, 1g (256)"),
         new('c', Cpus, "N", "Virtual CPUs (1)"),
         new('p', Publish, "PORTS", "[tcp|udp]:[hostaddr]:hostport-[guestaddr]:guestport, or 8080:80; port 0 takes a free one"),
+        new('\0', PublishAll, null, "Publish all ports that the image says it listens on (EXPOSE) at free ports of 127.0.0.1"),
         new('e', Variables, "NAME=VALUE,…", "Variables for the guest; a comma divides them where NAME= follows"),
         new('\0', Variable, "NAME=VALUE", "One variable for the guest, whatever its value"),
         new('E', GuestFiles, "NAME=PATH,…", "Files of the host for the guest"),

@@ -104,10 +104,11 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         // A flag wins over the machine file, both ways.
         bool isCut = settings.Line.Has(RunOptions.NoNetwork) || networks.IsCut || (!settings.Line.Has(RunOptions.Publish) && settings.Has("", "nonet"));
         bool hasForwards = !isCut || settings.Line.Has(RunOptions.Publish);
+        PortForward[] forwards = hasForwards ? [.. Published(image).SelectMany(PortForward.ParseList)] : [];
         return spec with
         {
             HasUserNetwork = !isCut,
-            Forwards = hasForwards ? [.. Published(image).SelectMany(PortForward.ParseList)] : [],
+            Forwards = hasForwards && settings.Has(RunOptions.PublishAll) ? [.. forwards, .. ExposedPorts.Forwards(image.Record, forwards)] : forwards,
             HasTap = settings.Has(RunOptions.Tap, "bridgenet"),
             Bridge = settings.Last(RunOptions.Bridge),
             Taps = networks.Taps,
