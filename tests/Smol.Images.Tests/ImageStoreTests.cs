@@ -48,6 +48,24 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_image_of_an_equal_build_gets_another_name_and_no_image_that_is_not_whole()
+    {
+        ImageRecord first = Commit("hello-amd64", "latest", "first", record => record with { BuildKey = "k" });
+        Commit("other-amd64", "v1", "other");
+        Assert.Null(_store.Reuse("j", ImageName.Parse("other-amd64:v1")));
+
+        ImageRecord again = _store.Reuse("k", ImageName.Parse("other-amd64:v1"))!;
+        Assert.Equal((first.Digest, first.Created, "other-amd64:v1"), (again.Digest, again.Created, _store.Get(again.Name()).Name().ToString()));
+        Assert.Equal("k", _store.Get(again.Name()).BuildKey);
+        Assert.Single(Directory.GetFiles(_scratch["images/blobs"], "*.img"));
+
+        File.WriteAllText(_store.DiskPath(first), "fir");
+        Assert.Null(_store.Reuse("k", ImageName.Parse("third-amd64")));
+        File.Delete(_store.DiskPath(first));
+        Assert.Null(_store.Reuse("k", ImageName.Parse("hello-amd64")));
+    }
+
+    [Fact]
     public void What_a_killed_build_left_is_cleared_away_by_the_next_and_what_a_living_one_writes_is_not()
     {
         string alive = _store.NewImagePath();
