@@ -115,7 +115,7 @@ public sealed class ComposedImage : IDisposable
             History = [.. History.Steps.Select(step => step.Created == default ? step with { Created = created } : step)],
             BuildKey = Keys?.Image,
             // What went from a minimised image is missing to other builds.
-            StepKeys = Minimised is null ? Keys?.Trees ?? [] : [],
+            StepKeys = _recipe.Options.IsMinimized ? [] : Keys?.Trees ?? [],
         }, record => BillOf(record.Name().ToString()));
     }
 
