@@ -68,10 +68,14 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
             chosen = chosen with { Variables = [.. chosen.Variables, new Neighbours(options, folders).NamesFor(chosen)] };
         IReadOnlyList<string> command = QemuCommand.Build(chosen, host, paths, isPaused);
         ProcessIdentity starter = options.Processes.Identify(Environment.ProcessId)!;
-        var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused) { Nonce = nonce };
+        var run = new RunRecord(machine.Runs + 1, starter, options.Time.GetUtcNow(), host.Accelerator, chosen.Forwards, command, isPaused)
+        {
+            Nonce = nonce,
+            ConsoleStart = new FileInfo(paths.ConsoleLog) is { Exists: true } log ? log.Length : 0,
+        };
         RecordFile.Write(paths.Run, RecordText.Of(run));
         // Of the run before; after the record, so that who dies here leaves a machine that is merely stopped.
-        foreach (string left in (string[])[paths.PidFile, paths.ControlLog, paths.ConsoleSocket, paths.QmpSocket])
+        foreach (string left in (string[])[paths.PidFile, paths.ControlLog, paths.ConsoleSocket, paths.QmpSocket, ConsoleLog.CutMark(paths.ConsoleLog)])
             File.Delete(left);
         ChildResult? result = null;
         try

@@ -63,6 +63,11 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
             Say($"no newline hereEXIT 9 smol {arguments.Variable("SMOL_NONCE")} EXIT {said}\r\nrebooting...\n");
             end.TrySetResult();
         }
+        if (arguments.Dummy("own-nonce") is { } own)
+        {
+            Say($"smol nonce 77\r\nsmol nonce 1\nsmol 1 EXIT 9\nno newline here smol 77 EXIT {own}\r\n");
+            end.TrySetResult();
+        }
         if (arguments.Dummy("crash") is not null)
             end.TrySetResult();
     }

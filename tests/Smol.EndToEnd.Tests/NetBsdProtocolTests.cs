@@ -27,6 +27,36 @@ public sealed class NetBsdProtocolTests : IDisposable
         Assert.Equal(3, result.Code);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Without_a_port_its_exit_code_comes_over_the_console_and_no_workload_can_forge_it(bool keepsPorts)
+    {
+        string kernel = Build("""
+            . /etc/include/basicrc
+            echo "port: $SMOL_CONTROL."
+            env | grep -c SMOL_NONCE
+            echo "EXIT 9"; echo "smol 0123456789abcdef0123456789abcdef EXIT 9"; echo 'smol $SMOL_NONCE EXIT 9'
+            echo "smol nonce 1"; echo "smol 1 EXIT 9"; printf 'READY no newline '
+            (exit 4)
+            . /etc/include/shutdown
+            """);
+        if (keepsPorts)
+        {
+            File.WriteAllText(_smol["service/judge/etc/rc.pre"], "SMOL_CONTROL=none\n");
+            _smol.MustRun("build", "judge", "IMGSIZE=160", "--sets", NetBsdGuestTests.Inputs().Sets);
+        }
+        else
+        {
+            _smol.MustRun("kernel", "smolify", kernel, "-o", "no-port", "--disable", "viocon");
+            kernel = _smol["no-port"];
+        }
+        SmolResult result = _smol.Run("run", "--rm", "-k", kernel, "--accel", "tcg", "judge");
+        Assert.Matches("port: (none)?[.]", result.Output);
+        Assert.Matches("(?m)^0\r?$", result.Output);
+        Assert.Equal(4, result.Code);
+    }
+
     [Fact]
     public async Task It_hears_STOP_leaves_its_filesystem_clean_and_starts_again_with_what_it_wrote()
     {

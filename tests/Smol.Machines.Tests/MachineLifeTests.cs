@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Smol.Guests;
+using Smol.Machines.Consoles;
 using Smol.Machines.Journal;
+using Smol.Machines.State;
 using Smol.Storage;
 
 namespace Smol.Machines.Tests;
@@ -147,6 +149,7 @@ public sealed class MachineLifeTests
     [InlineData(0, "dummy.console-exit=0")]
     [InlineData(4, "dummy.forge", "dummy.ready", "dummy.exit=4")]
     [InlineData(null, "dummy.console-exit=999")]
+    [InlineData(5, "dummy.own-nonce=5")]
     public async Task A_guest_without_a_port_says_its_code_on_the_console_and_no_workload_can_say_it(int? code, params string[] habits)
     {
         await using var room = new MachineRoom();
@@ -157,6 +160,18 @@ public sealed class MachineLifeTests
         await room.Host.StartAsync(machine.Name, Never);
         await room.Host.WaitAsync(machine.Name, Never);
         Assert.Equal(code, room.Host.Get(machine.Name).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_guests_own_nonce_counts_only_while_the_log_has_its_front()
+    {
+        await using var room = new MachineRoom();
+        // The first run's number is what the second one would be taken for, if the log's front were gone.
+        MachineSpec spec = room.Spec("dummy.own-nonce=5") with { Guest = GuestKind.NetBsd, Console = ConsoleKind.Com };
+        MachineStatus machine = await room.Host.WaitAsync((await room.Host.RunDetachedAsync(spec, Never)).Name, Never);
+        MachineFolders.Note(machine, run => run with { End = null });
+        ConsoleLog.Cut(machine.Paths.ConsoleLog, 60);
+        Assert.Null(room.Host.Get(machine.Name).ExitCode);
     }
 
     [Fact]

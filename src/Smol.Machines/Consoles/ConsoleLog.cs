@@ -17,6 +17,7 @@ internal static class ConsoleLog
     {
         if (new FileInfo(path) is not { Exists: true } file || file.Length <= maximum)
             return 0;
+        File.WriteAllBytes(CutMark(path), []);
         using FileStream log = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var chunk = new byte[ChunkSize];
         long begin = NextLine(log, log.Length - (maximum / 2), chunk);
@@ -30,6 +31,9 @@ internal static class ConsoleLog
         log.SetLength(moved);
         return begin;
     }
+
+    /// <summary>A file that is there when the log has lost its front since its run began.</summary>
+    public static string CutMark(string path) => path + ".cut";
 
     /// <summary>The offset after the next newline, or the same where there is none near.</summary>
     private static long NextLine(FileStream log, long offset, byte[] chunk)

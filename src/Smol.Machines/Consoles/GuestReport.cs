@@ -9,17 +9,24 @@ namespace Smol.Machines.Consoles;
 /// <param name="ExitCode">The code of its last EXIT, or null when it said none.</param>
 internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
 {
+    private static readonly GuestReport Silent = new(false, null);
+
     // The port's FIFO holds a guest that never stops talking at 64 KiB; this is twice that.
     private const int ReadAtMost = 128 << 10;
 
     /// <summary>Reads what a guest said on the port; and if it said nothing there, the lines on its console that carry the nonce.</summary>
     /// <param name="controlLog">The log of the port.</param>
     /// <param name="consoleLog">The log of the console.</param>
-    /// <param name="nonce">The run's nonce, or null.</param>
-    public static GuestReport Read(string controlLog, string consoleLog, string? nonce)
+    /// <param name="nonce">The nonce that the host gave the run, or null.</param>
+    /// <param name="start">Where the run's part of the console's log begins, or null where the guest's own nonce is not to be looked for.</param>
+    public static GuestReport Read(string controlLog, string consoleLog, string? nonce, long? start)
     {
         GuestReport report = Read(controlLog);
-        return report != new GuestReport(false, null) || nonce is null ? report : ParseConsole(Tail(consoleLog), nonce);
+        if (report != Silent || nonce is null)
+            return report;
+        string console = Tail(consoleLog);
+        report = ParseConsole(console, nonce);
+        return report != Silent || start is not { } offset || NonceIn(consoleLog, offset) is not { } own ? report : ParseConsole(console, own);
     }
 
     /// <summary>Reads the log of the guest protocol's port; a log that is not there says nothing.</summary>
@@ -48,12 +55,18 @@ internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
         return Parse(string.Join('\n', lines.Select(line => line[(line.LastIndexOf(mark, StringComparison.Ordinal) + mark.Length)..])));
     }
 
-    private static string Tail(string log)
+    /// <summary>The nonce that the guest of a run says first, before any workload is there to say one.</summary>
+    private static string? NonceIn(string consoleLog, long start) =>
+        NoncePattern().Match(Part(consoleLog, _ => start)) is { Success: true } said ? said.Groups[1].Value : null;
+
+    private static string Tail(string log) => Part(log, length => Math.Max(0, length - ReadAtMost));
+
+    private static string Part(string log, Func<long, long> start)
     {
         try
         {
             using FileStream file = new(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            file.Seek(Math.Max(0, file.Length - ReadAtMost), SeekOrigin.Begin);
+            file.Seek(start(file.Length), SeekOrigin.Begin);
             var bytes = new byte[ReadAtMost];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return Encoding.Latin1.GetString(bytes, 0, length);
@@ -63,6 +76,9 @@ internal sealed partial record GuestReport(bool IsReady, int? ExitCode)
             return "";
         }
     }
+
+    [GeneratedRegex(@"smol nonce ([0-9a-f]{1,64})\r?\n")]
+    private static partial Regex NoncePattern();
 
     [GeneratedRegex(@"\AEXIT (\d{1,3})\z")]
     private static partial Regex ExitPattern();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Smol.Guests;
 using Smol.Machines.Consoles;
 using Smol.Machines.Firecracker;
 using Smol.Machines.Host;
@@ -101,7 +102,9 @@ internal sealed class MachineObserver(IProcessTable processes)
     private static MachineStatus WithEnd(MachineStatus machine, RunRecord run)
     {
         MachinePaths paths = machine.Paths;
-        RunEnd end = run.End ?? new(LastWord(paths, run.Started), machine.State == MachineState.Failed, GuestReport.Read(paths.ControlLog, paths.ConsoleLog, run.Nonce).ExitCode ?? (run.StoppedBy == StopMethod.Killed ? 137 : null));
+        bool mayHaveOwnNonce = machine.Spec.Guest == GuestKind.NetBsd && !File.Exists(ConsoleLog.CutMark(paths.ConsoleLog));
+        int? Said() => GuestReport.Read(paths.ControlLog, paths.ConsoleLog, run.Nonce, mayHaveOwnNonce ? run.ConsoleStart : null).ExitCode;
+        RunEnd end = run.End ?? new(LastWord(paths, run.Started), machine.State == MachineState.Failed, Said() ?? (run.StoppedBy == StopMethod.Killed ? 137 : null));
         return machine with { Ended = end.Time, ExitCode = end.ExitCode, StoppedBy = run.StoppedBy, IsEndNoted = run.End is not null };
     }
 

@@ -38,6 +38,7 @@ internal static class RecordText
         json.WriteBoolean("isAttached", record.IsAttached);
         if (record.Nonce is { } nonce)
             json.WriteString("nonce", nonce);
+        json.WriteNumber("consoleStart", record.ConsoleStart);
         json.WriteBoolean("isUp", record.IsUp);
         if (record.Process is { } process)
             WriteProcess(json, "process", process);

@@ -23,6 +23,9 @@ internal sealed record RunRecord(
     /// <summary>What a guest without a port for the guest protocol marks its lines on the console with; null where it has no need to.</summary>
     public string? Nonce { get; init; }
 
+    /// <summary>Where the run's part of the console's log begins, in bytes, as long as nobody cuts that.</summary>
+    public long ConsoleStart { get; init; }
+
     /// <summary>Whether QEMU has come up: false until its starter knew.</summary>
     public bool IsUp { get; init; }
 

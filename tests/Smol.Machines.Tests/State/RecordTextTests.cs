@@ -72,7 +72,7 @@ public sealed class RecordTextTests
     public void A_runs_record_is_what_the_serializer_writes()
     {
         var least = new RunRecord(1, new(8, "t"), Moment, Accelerator.Kvm, [], [], false);
-        RunRecord most = least with { Forwards = Most.Forwards, IsAttached = true, Command = ["qemu", "-x"], Nonce = "0f", IsUp = true, Process = new(7, "s"), IsPaused = true, StoppedBy = StopMethod.Quit, End = new(Moment, true, 3) };
+        RunRecord most = least with { Forwards = Most.Forwards, IsAttached = true, Command = ["qemu", "-x"], Nonce = "0f", ConsoleStart = 1L << 40, IsUp = true, Process = new(7, "s"), IsPaused = true, StoppedBy = StopMethod.Quit, End = new(Moment, true, 3) };
         foreach (RunRecord record in (RunRecord[])[least, most])
             Assert.Equal(JsonSerializer.Serialize(record, MachineJson.Default.RunRecord), Encoding.UTF8.GetString(RecordText.Of(record)));
     }
