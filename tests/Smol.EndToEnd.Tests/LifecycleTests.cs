@@ -103,6 +103,23 @@ public sealed class LifecycleTests : IDisposable
     }
 
     [Fact]
+    public void Forty_machines_run_under_one_ps_and_none_has_a_process_of_ours()
+    {
+        _guest.MustRun(DummyGuest.RunWords("ready", "-d", "--count", "40", "--name", "web"));
+        string[] names = [.. Enumerable.Range(1, 40).Select(number => $"web-{number}").Order(StringComparer.Ordinal)];
+        Assert.Equal(names, _guest.MustRun("ps", "-q").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        using (JsonDocument shown = JsonDocument.Parse(_guest.MustRun("ps", "--format", "json")))
+        {
+            int[] running = [.. shown.RootElement.EnumerateArray().Select(machine => machine.GetProperty("processId").GetInt32()).Order()];
+            Assert.Equal(_guest.Processes().Order(), running);
+        }
+        _guest.MustRun("rm", "-f", "--all");
+        Assert.Empty(_guest.Processes());
+        Assert.Equal("", _guest.MustRun("ps", "-aq"));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_guest.Smol.Home, "machines")));
+    }
+
+    [Fact]
     public void A_machine_whose_time_is_over_is_ended()
     {
         Assert.Equal(124, _guest.Run(DummyGuest.RunWords("ready ignore-stop", "--timeout", "1", "--rm")).Code);
