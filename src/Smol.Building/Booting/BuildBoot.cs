@@ -145,7 +145,7 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
             throw new SmolException($"the guest did not come to the first step{(isLate ? $" within {settings.Timeout.TotalSeconds:0} s" : "")}; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[0]));
         if (output.Codes.Count == steps.Count)
             throw new SmolException($"the guest did not come to a clean end after it; the console's last lines:\n{string.Join('\n', output.LastLines)}", Place(steps[^1]));
-        string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : GuestEnd.Reason(output.LastLines);
+        string problem = isLate ? $"the guest still ran after {settings.Timeout.TotalSeconds:0} s" : GuestEnd.Reason(output.Panic is { } panic ? [panic, .. output.LastLines] : output.LastLines);
         throw new SmolException(problem + lines, Place(steps[Math.Min(current, steps.Count - 1)]), hint);
     }
 

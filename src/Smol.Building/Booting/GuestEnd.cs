@@ -8,6 +8,9 @@ internal static partial class GuestEnd
     /// <summary>Whether a guest that says nothing after this line waits for a person for ever.</summary>
     public static bool IsLastWord(string line) => Halt().IsMatch(line) || SingleUser().IsMatch(line) || Debugger().IsMatch(line);
 
+    /// <summary>Whether a kernel says that it has panicked.</summary>
+    public static bool IsPanic(string line) => Panic().IsMatch(line);
+
     /// <summary>Why a guest ended, as its last lines tell.</summary>
     /// <param name="lines">The lines.</param>
     public static string Reason(IEnumerable<string> lines)

@@ -29,6 +29,9 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     private long _shown;
     private long _taken;
 
+    /// <summary>The line with which the kernel said that it panicked; it may say more than is kept after it. Null when it did not.</summary>
+    public string? Panic { get; private set; }
+
     /// <summary>Called now and then while much is printed, to make room.</summary>
     public Action? MakeRoom { get; init; }
 
@@ -128,6 +131,8 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
         _line.Clear();
         if (line.Length > 0)
             _lastLine = line;
+        if (GuestEnd.IsPanic(line))
+            Panic = line;
         int mark = line.IndexOf(_mark, StringComparison.Ordinal);
         if (mark != 0)
             Print(mark < 0 ? line : line[..mark]);
@@ -143,6 +148,7 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
                 Current = begun;
                 _last.Clear();
                 _shown = 0;
+                Panic = null;
                 progress.Report($"{steps[begun].Step.Span}: {steps[begun].Step.Text}");
                 break;
             case ["end", string number, string code] when int.TryParse(number, CultureInfo.InvariantCulture, out int ended) && ended == Codes.Count && ended == Current && int.TryParse(code, CultureInfo.InvariantCulture, out int status):
