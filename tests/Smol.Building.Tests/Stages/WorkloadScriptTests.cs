@@ -30,16 +30,16 @@ public sealed class WorkloadScriptTests : IDisposable
         {
             var configuration = new ImageConfiguration
             {
-                Entrypoint = ["sh", "-c", """printf '%s\0' "$@"; env -0 | grep -z ^SMOL_TEST_""", "sh", .. parts.Entrypoint],
+                Entrypoint = ["sh", "-c", """printf '%s\0' "$@"; env -0 | grep -z ^WORKLOAD_""", "sh", .. parts.Entrypoint],
                 Cmd = parts.Words,
-                Environment = [.. parts.Values.Select((value, index) => new EnvironmentVariable($"SMOL_TEST_{index}", value))],
+                Environment = [.. parts.Values.Select((value, index) => new EnvironmentVariable($"WORKLOAD_{index}", value))],
             };
             string[] printed = Run(configuration).Split('\0')[..^1];
             string[] words = [.. parts.Entrypoint, .. parts.Words];
             // printf prints its format once even where there is nothing to print.
             if (words.Length == 0)
                 words = [""];
-            string[] variables = [.. parts.Values.Select((value, index) => $"SMOL_TEST_{index}={value}")];
+            string[] variables = [.. parts.Values.Select((value, index) => $"WORKLOAD_{index}={value}")];
             return printed.SequenceEqual([.. words, .. printed[words.Length..]]) && printed[words.Length..].Order(StringComparer.Ordinal).SequenceEqual(variables.Order(StringComparer.Ordinal));
         }));
     }

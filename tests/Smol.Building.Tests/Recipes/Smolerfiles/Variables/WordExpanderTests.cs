@@ -68,8 +68,8 @@ public sealed class WordExpanderTests
         Assert.Throws<ExpansionException>(() => new WordExpander(text, '\\', ExpansionForm.Word, _ => null, new()).Run());
     }
 
-    /// <summary>Docker and bash are not alike in braces inside quotes, in a tilde, and where an empty pattern is replaced.</summary>
-    private static bool IsAlike(string text) => !text.Contains("{e/", StringComparison.Ordinal) && !text.Contains("{unset/", StringComparison.Ordinal) && !text.Contains('~', StringComparison.Ordinal);
+    /// <summary>Docker and bash are not alike in braces inside quotes, in a tilde, where an empty pattern is replaced, and in letters beyond ASCII, which are Docker's in a name.</summary>
+    private static bool IsAlike(string text) => !System.Text.RegularExpressions.Regex.IsMatch(text, @"\$\w*é") && !text.Contains("{e/", StringComparison.Ordinal) && !text.Contains("{unset/", StringComparison.Ordinal) && !text.Contains('~', StringComparison.Ordinal);
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }
