@@ -24,8 +24,7 @@ public sealed class ServiceCommandTests : IDisposable
             Assert.DoesNotMatch(@"[`*\[\]\n]", summary);
             Assert.NotEmpty(service.GetProperty("sets").EnumerateArray());
         });
-        JsonElement ttyd = listing.RootElement.EnumerateArray().Single(service => service.GetProperty("name").GetString() == "ttyd");
-        Assert.Contains("NETBSD_ONLY", ttyd.GetProperty("unbuilt")[0].GetString(), StringComparison.Ordinal);
+        Assert.All(listing.RootElement.EnumerateArray(), service => Assert.Empty(service.GetProperty("unbuilt").EnumerateArray()));
     }
 
     [Fact]

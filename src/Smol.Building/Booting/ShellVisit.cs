@@ -10,11 +10,15 @@ namespace Smol.Building.Booting;
 internal sealed class ShellVisit(DebugShell shell, string mark, Action begun, Func<ReadOnlyMemory<byte>, Task> type) : IDisposable
 {
     private static readonly byte[] EndOfTransmission = [4];
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    private readonly CancellationTokenSource _over = new();
     private readonly byte[] _mark = Encoding.ASCII.GetBytes(mark);
     private readonly List<byte> _shown = [];
+    private readonly StringBuilder _line = new();
     private IDisposable? _terminal;
     private bool _isHeard;
+    private volatile bool _isPrompting;
     private int _matched;
 
     /// <summary>Begins.</summary>
@@ -47,15 +51,24 @@ internal sealed class ShellVisit(DebugShell shell, string mark, Action begun, Fu
             return;
         shell.Output.Write([.. _shown]);
         shell.Output.Flush();
+        foreach (byte letter in _shown)
+            _ = letter == '\n' ? _line.Clear() : _line.Append((char)letter);
         _shown.Clear();
-        if (_isHeard)
+        // root's prompt of any sh, or another user's.
+        _isPrompting = _line.ToString() is var line && (line.Contains("# ", StringComparison.Ordinal) || line.Contains("$ ", StringComparison.Ordinal));
+        if (_isHeard || !_isPrompting)
             return;
         _isHeard = true;
         _ = Task.Run(TypeAsync);
     }
 
     /// <summary>Ends it; a read that is under way may still take a key.</summary>
-    public void Dispose() => _terminal?.Dispose();
+    public void Dispose()
+    {
+        _over.Cancel();
+        _over.Dispose();
+        _terminal?.Dispose();
+    }
 
     private async Task TypeAsync()
     {
@@ -63,11 +76,16 @@ internal sealed class ShellVisit(DebugShell shell, string mark, Action begun, Fu
         try
         {
             int count;
-            while ((count = await shell.Input.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            while ((count = await shell.Input.ReadAsync(buffer, _over.Token).ConfigureAwait(false)) > 0)
                 await type(buffer.AsMemory(0, count)).ConfigureAwait(false);
-            await type(EndOfTransmission).ConfigureAwait(false);
+            // One that comes while the terminal changes its mode is lost.
+            for (; ; await Task.Delay(Look, _over.Token).ConfigureAwait(false))
+            {
+                if (_isPrompting)
+                    await type(EndOfTransmission).ConfigureAwait(false);
+            }
         }
-        catch (Exception end) when (end is IOException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception end) when (end is IOException or InvalidOperationException or ObjectDisposedException or OperationCanceledException)
         {
             // The guest has ended, and whoever typed has nobody to type to.
         }

@@ -15,7 +15,7 @@ namespace Smol.Building.Catalogues;
 /// <param name="Files">The files that it brings, by their path in the guest.</param>
 /// <param name="Packages">The NetBSD packages that it adds, by name or pattern.</param>
 /// <param name="Scripts">Its <c>postinst</c> scripts, in the order in which they run.</param>
-/// <param name="Unbuilt">What keeps this version from building it.</param>
+/// <param name="Unbuilt">What is in the way of building it.</param>
 /// <param name="Readme">Its README; null for none.</param>
 public sealed record ServiceDescription(
     string Name, string Folder, string? CommonFolder, string Guest, IReadOnlyList<RecipeOption> Options, IReadOnlyList<string> Files,

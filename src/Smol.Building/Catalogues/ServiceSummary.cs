@@ -10,7 +10,7 @@ namespace Smol.Building.Catalogues;
 /// <param name="Summary">What it is, of its README; null where it has none.</param>
 /// <param name="Guest">The guest, in a recipe's word; null for a recipe that is not understood.</param>
 /// <param name="Sets">Its sets, in the order in which they are laid over each other.</param>
-/// <param name="Unbuilt">What keeps this version from building it; empty for nothing.</param>
+/// <param name="Unbuilt">What is in the way of building it; empty for nothing.</param>
 public sealed record ServiceSummary(string Name, string Folder, string? Summary, string? Guest, IReadOnlyList<string> Sets, IReadOnlyList<string> Unbuilt)
 {
     /// <summary>Reads a service.</summary>

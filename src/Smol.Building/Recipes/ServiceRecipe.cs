@@ -33,7 +33,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     /// <exception cref="SmolException">A value can't be expanded.</exception>
     public IReadOnlyList<RecipeOption> Variables => Makefiles is null ? [] : RecipeOptionList.Of(Makefiles, Options);
 
-    /// <summary>What it asks for and this version does not build, as the errors that a build gives.</summary>
+    /// <summary>What it asks for and a build refuses, as the errors that it gives.</summary>
     public IReadOnlyList<SmolException> Unbuilt => Makefiles is null ? [] : [.. UnbuiltParts.In(Makefiles)];
 
     private MakeVariables? Makefiles { get; init; }
@@ -63,7 +63,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
     /// <param name="commandLine">Variables that win over the files.</param>
     /// <param name="hostArchitecture">The architecture when nothing names one.</param>
     /// <param name="environment">Variables that the files win over; null for none.</param>
-    /// <exception cref="SmolException">There is no such service, it is not understood, or it asks for what this version does not build.</exception>
+    /// <exception cref="SmolException">There is no such service, it is not understood, or it asks for what a build refuses.</exception>
     public static ServiceRecipe Load(
         string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,
         IReadOnlyDictionary<string, string>? environment = null)
@@ -73,7 +73,7 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
         return recipe;
     }
 
-    /// <summary>Finds and reads a service, even when it asks for what this version does not build.</summary>
+    /// <summary>Finds and reads a service, even when it asks for what a build refuses.</summary>
     /// <inheritdoc cref="Load"/>
     public static ServiceRecipe Show(
         string service, IReadOnlyList<string> catalogues, IReadOnlyDictionary<string, string> commandLine, string hostArchitecture,

@@ -3,7 +3,7 @@ using Smol.Storage;
 
 namespace Smol.Building.Recipes;
 
-/// <summary>Finds what a service asks for and this version does not build: better no image than one that lacks something.</summary>
+/// <summary>Finds what a service asks for and a build refuses: better no image than one that lacks something.</summary>
 internal static class UnbuiltParts
 {
     /// <summary>The variables that ask for what is said in another way; the place is where each is set.</summary>

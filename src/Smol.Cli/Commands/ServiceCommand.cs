@@ -34,7 +34,7 @@ internal static class ServiceCommand
     {
         Option<string[]> services = Folders("A folder of services in place of the usual ones; may be given again");
         Option<string> format = CommonOptions.Format();
-        var command = new SmolCommand("ls", "List the services, with what keeps this version from building one", "smol service ls", "smol service ls --services ./smolBSD/service")
+        var command = new SmolCommand("ls", "List the services, with what is in the way of building one", "smol service ls", "smol service ls --services ./smolBSD/service")
         {
             services, format,
         };
@@ -106,7 +106,7 @@ internal static class ServiceCommand
         PrintSection("files", Lines(service.Files));
         PrintSection("packages", Lines(service.Packages));
         PrintSection("scripts", Lines(service.Scripts));
-        PrintSection("not built by this version", Lines(service.Unbuilt));
+        PrintSection("in the way", Lines(service.Unbuilt));
         if (service.Readme is not null)
             PrintSection("readme", Lines(service.Readme.TrimEnd().ReplaceLineEndings("\n").Split('\n')));
     }
