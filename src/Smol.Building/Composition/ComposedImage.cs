@@ -58,14 +58,24 @@ public sealed class ComposedImage : IDisposable
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="cancellation">Ends the writing early.</param>
     /// <exception cref="SmolException">The image is too small for its tree, or can't be written.</exception>
-    public DiskImage Write(string path, CancellationToken cancellation)
+    public DiskImage Write(string path, CancellationToken cancellation) => Write(path, isDigested: false, cancellation);
+
+    private DiskImage Write(string path, bool isDigested, CancellationToken cancellation)
     {
-        var options = new DiskImageOptions { PartitionName = _recipe.Partition, Size = _recipe.Options.Size, Time = _time, Identity = Identity(), Boot = Boot };
+        var options = new DiskImageOptions
+        {
+            PartitionName = _recipe.Partition,
+            Size = _recipe.Options.Size,
+            Time = _time,
+            Identity = Identity(),
+            Boot = Boot,
+            IsDigested = isDigested,
+        };
         return DiskImageWriter.Write(path, Tree, _format, options, cancellation);
     }
 
     /// <summary>Writes it to a file with smolBSD's signature behind it, and the signature to a file beside that.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, CancellationToken)"/>
     public DiskImage WriteSigned(string path, CancellationToken cancellation)
     {
         string unsigned = $"{path}.{Environment.ProcessId}.unsigned";
@@ -96,8 +106,8 @@ public sealed class ComposedImage : IDisposable
     public ImageRecord Commit(ImageStore store, ImageName name, CancellationToken cancellation)
     {
         string path = store.NewImagePath();
-        Write(path, cancellation);
-        return store.Commit(path, (digest, size, created) => new()
+        string digest = Write(path, isDigested: true, cancellation).Digest!;
+        return store.Commit(path, (size, created) => new()
         {
             Repository = name.Repository,
             Tag = name.Tag,

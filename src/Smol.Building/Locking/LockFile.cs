@@ -16,16 +16,19 @@ public sealed partial class LockFile
 
     private const string Heading = "# What the images of this recipe are made of; 'smol lock --update' takes newer inputs.";
 
-    private readonly SortedDictionary<string, LockedInput> _inputs;
+    private readonly Dictionary<string, LockedInput> _inputs;
 
-    private LockFile(IEnumerable<LockedInput> inputs) =>
-        _inputs = new(inputs.ToDictionary(input => input.Key), StringComparer.Ordinal);
+    private LockFile(IEnumerable<LockedInput> inputs)
+    {
+        Inputs = [.. inputs.OrderBy(input => input.Key, StringComparer.Ordinal)];
+        _inputs = Inputs.ToDictionary(input => input.Key);
+    }
 
     /// <summary>A lock file without inputs.</summary>
     public static LockFile Empty { get; } = new([]);
 
     /// <summary>Its inputs, in order.</summary>
-    public IReadOnlyCollection<LockedInput> Inputs => _inputs.Values;
+    public IReadOnlyCollection<LockedInput> Inputs { get; }
 
     /// <summary>Reads a lock file; one that is not there is empty.</summary>
     /// <exception cref="SmolException">It can't be read, or a line of it is not understood.</exception>

@@ -54,7 +54,8 @@ internal static class ServiceMakefiles
     private static void SetAfter(MakeVariables variables)
     {
         string packages = NetBsdPort.Get(ServiceArchitecture.Find(variables.Get("ARCH") ?? "") ?? "amd64").PackagesVersion;
-        foreach ((string name, string value) in Fallbacks.Append(("PKGVERS", packages)))
+        foreach ((string name, string value) in Fallbacks)
             variables.SetDefault(name, value, isFallback: true);
+        variables.SetDefault("PKGVERS", packages, isFallback: true);
     }
 }

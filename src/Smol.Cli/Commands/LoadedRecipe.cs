@@ -23,8 +23,13 @@ internal static class LoadedRecipe
     }
 
     /// <summary>The environment, which makefiles see.</summary>
-    public static Dictionary<string, string> Environment() =>
-        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+    public static Dictionary<string, string> Environment()
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables.Add((string)variable.Key, (string?)variable.Value ?? "");
+        return variables;
+    }
 
     /// <summary>A service wins over a file of its name in the current folder.</summary>
     private static bool IsFile(string service, IReadOnlyList<string> catalogues) =>

@@ -14,7 +14,7 @@ internal sealed class SmolerfileArguments
     private readonly Option<string?> _target = new("--target") { Description = "The stage to build, by name or number; the last one without it", HelpName = "STAGE" };
     private readonly Option<string?> _context = new("--context") { Description = "The folder that COPY takes files from; the current one without it", HelpName = "FOLDER" };
     private readonly Option<string?> _dialect = new Option<string?>("--dialect") { Description = "Whose rule holds where Docker's and smolBSD's differ; what LABEL smolbsd.dialect says, or docker, without it" }
-        .AcceptOnlyFromAmong([.. DialectNames.All.Keys]);
+        .AcceptOnlyFromAmong([.. DialectNames.All]);
 
     private readonly Option<string?> _print = new Option<string?>("--print") { Description = "Print what the file says (ast), or what is done (plan)" }.AcceptOnlyFromAmong("ast", "plan");
 
@@ -69,7 +69,7 @@ internal sealed class SmolerfileArguments
         BuildArguments = Assignments(parsed.GetValue(_buildArguments)),
         Target = parsed.GetValue(_target),
         Context = parsed.GetValue(_context),
-        Dialect = parsed.GetValue(_dialect) is { } dialect ? DialectNames.All[dialect] : null,
+        Dialect = DialectNames.Find(parsed.GetValue(_dialect)),
         IsImage = name => FindImage(folders, name, architecture) is not null,
         BaseConfiguration = name => FindImage(folders, name, architecture)?.Config is { } config ? StoredConfiguration.Read(config) : null,
         BaseMachine = name => FindImage(folders, name, architecture)?.Machine,

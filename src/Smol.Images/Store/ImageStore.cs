@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Smol.Fetching.Locks;
 using Smol.Storage;
-using Smol.Storage.DiskImages;
 
 namespace Smol.Images.Store;
 
@@ -30,16 +29,15 @@ public sealed class ImageStore(string folder, TimeProvider time)
 
     /// <summary>Takes a whole disk image into the store under a name; an image that had the name loses it.</summary>
     /// <param name="path">A disk image made at <see cref="NewImagePath"/>. It is gone afterwards.</param>
-    /// <param name="describe">Makes the record from digest, size and time.</param>
+    /// <param name="describe">Makes the record from size and time.</param>
     /// <param name="billOf">Makes its bill of materials, which lies beside it; null for none.</param>
     /// <exception cref="SmolException">The store can't be written.</exception>
-    public ImageRecord Commit(string path, Func<string, long, DateTimeOffset, ImageRecord> describe, Func<ImageRecord, byte[]>? billOf = null)
+    public ImageRecord Commit(string path, Func<long, DateTimeOffset, ImageRecord> describe, Func<ImageRecord, byte[]>? billOf = null)
     {
         try
         {
-            string digest = SparseDigest.Of(path);
             using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
-            ImageRecord record = describe(digest, new FileInfo(path).Length, time.GetUtcNow());
+            ImageRecord record = describe(new FileInfo(path).Length, time.GetUtcNow());
             File.Move(path, DiskPath(record), overwrite: true);
             if (billOf is not null)
                 Put(BillPath(record), billOf(record));
@@ -112,7 +110,7 @@ public sealed class ImageStore(string folder, TimeProvider time)
     private void Name(ImageRecord record)
     {
         ImageRecord? before = Find(record.Name());
-        Put(NamePath(record.Name()), JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.ImageRecord));
+        Put(NamePath(record.Name()), ImageRecordWriter.Write(record));
         if (before is null || List().Any(image => image.Digest == before.Digest))
             return;
         File.Delete(DiskPath(before));
@@ -153,8 +151,7 @@ public sealed class ImageStore(string folder, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.ImageRecord)
-                ?? throw new JsonException("it is empty");
+            return ImageRecordReader.Read(File.ReadAllBytes(path));
         }
         catch (JsonException failure)
         {

@@ -5,4 +5,5 @@ namespace Smol.Storage.DiskImages;
 /// <param name="Length">Its length, holes included.</param>
 /// <param name="FilesystemOffset">Where its filesystem begins.</param>
 /// <param name="FilesystemLength">How long that is.</param>
-public sealed record DiskImage(string Path, long Length, long FilesystemOffset, long FilesystemLength);
+/// <param name="Digest">Its <see cref="SparseDigest"/>; null when it was not wanted.</param>
+public sealed record DiskImage(string Path, long Length, long FilesystemOffset, long FilesystemLength, string? Digest);

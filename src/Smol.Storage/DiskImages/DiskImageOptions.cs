@@ -19,4 +19,7 @@ public sealed record DiskImageOptions
 
     /// <summary>A digest of what goes in, from which all ids are derived; when empty, <see cref="TreeIdentity"/>.</summary>
     public ReadOnlyMemory<byte> Identity { get; init; }
+
+    /// <summary>Whether its <see cref="SparseDigest"/> is wanted, which is cheaper to make while the image is written than afterwards.</summary>
+    public bool IsDigested { get; init; }
 }

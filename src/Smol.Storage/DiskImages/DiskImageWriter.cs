@@ -32,7 +32,7 @@ public static class DiskImageWriter
             table = (table ?? throw new ArgumentException("a bare filesystem has no MBR", nameof(options))).WithBiosBoot(boot.Mbr, partition: 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Boot?.Partition.Length ?? 0, format.BootAreaLength);
 
-        using ImageWriter image = ImageWriter.Create(path, cancellation);
+        using ImageWriter image = ImageWriter.Create(path, options.IsDigested, cancellation);
         long offset = table?.Partitions[0].Offset ?? 0;
         long length = table?.ImageLength ?? settings.Size.Length ?? layout.Length;
         if (options.Boot is not null)
@@ -40,8 +40,7 @@ public static class DiskImageWriter
         layout.Write(image, offset);
         if (table is not null)
             GptWriter.Write(image, table);
-        image.Commit(length);
-        return new(path, length, offset, layout.Length);
+        return new(path, length, offset, layout.Length, image.Commit(length));
     }
 
     /// <summary>What is left for the partition of an image.</summary>

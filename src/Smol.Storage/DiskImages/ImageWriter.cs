@@ -5,8 +5,8 @@ namespace Smol.Storage.DiskImages;
 
 /// <summary>
 /// A disk image while it is made: a file beside its final name that takes that name only when it is whole. What is never
-/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches; while one batch is
-/// on its way to the file, the next one fills.
+/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches; while some are
+/// on their way to the file, the next one fills. A batch is a chunk of the image's digest, which is made on the way where it is wanted.
 /// </summary>
 /// <remarks>
 /// Meant for one thread. Each byte is written at most once. The image is not forced to the disk before it takes its name: that
@@ -18,34 +18,44 @@ public sealed class ImageWriter : IDisposable
     /// <summary>The granularity of holes, in bytes.</summary>
     public const int HoleSize = 4096;
 
-    private const int BatchSize = 1 << 20;
+    private const int BatchSize = ChunkDigest.Size;
+    private const int BatchCount = 4;
 
     private static int _imageCount;
 
     private readonly string _path;
     private readonly string _partialPath;
     private readonly SafeFileHandle _handle;
+    private readonly WrittenDigest? _digest;
     private readonly CancellationToken _cancellation;
-    private byte[] _batch = GC.AllocateUninitializedArray<byte>(BatchSize);
-    private byte[] _otherBatch = GC.AllocateUninitializedArray<byte>(BatchSize);
+    private readonly byte[][] _batches = new byte[BatchCount][];
+    private readonly Task[] _arrivals = new Task[BatchCount]; // of the batches, each when it was last sent
+    private Task _lastWrite = Task.CompletedTask;
+    private int _current;
     private long _batchOffset;
     private int _batchLength;
-    private Task _otherWrite = Task.CompletedTask;
     private bool _committed;
 
-    private ImageWriter(string path, string partialPath, SafeFileHandle handle, CancellationToken cancellation)
+    private ImageWriter(string path, string partialPath, SafeFileHandle handle, bool isDigested, CancellationToken cancellation)
     {
         _path = path;
         _partialPath = partialPath;
         _handle = handle;
+        _digest = isDigested ? new() : null;
+        Array.Fill(_arrivals, Task.CompletedTask);
         _cancellation = cancellation;
     }
 
+    /// <summary>Begins an image whose digest is not wanted.</summary>
+    /// <inheritdoc cref="Create(string, bool, CancellationToken)"/>
+    public static ImageWriter Create(string path, CancellationToken cancellation = default) => Create(path, isDigested: false, cancellation);
+
     /// <summary>Begins an image that will be at <paramref name="path"/>.</summary>
     /// <param name="path">The image's final name.</param>
+    /// <param name="isDigested">Whether its digest is wanted.</param>
     /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="SmolException">The folder does not exist or can't be written.</exception>
-    public static ImageWriter Create(string path, CancellationToken cancellation = default)
+    public static ImageWriter Create(string path, bool isDigested, CancellationToken cancellation)
     {
         string full = Path.GetFullPath(path);
         string unique = $"{Environment.ProcessId}-{Interlocked.Increment(ref _imageCount)}";
@@ -54,7 +64,7 @@ public sealed class ImageWriter : IDisposable
         {
             // Not FileMode.Create: that cuts the file to nothing, after which ext4 writes all of it to the disk when it is closed.
             File.Delete(partial);
-            return new(full, partial, File.OpenHandle(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), cancellation);
+            return new(full, partial, File.OpenHandle(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), isDigested, cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -98,17 +108,21 @@ public sealed class ImageWriter : IDisposable
     }
 
     /// <summary>Gives the image its length and its name. A file that had the name is replaced.</summary>
+    /// <returns>Its <see cref="SparseDigest"/>; null when it is not wanted.</returns>
     /// <exception cref="SmolException">The disk is full, or the file can't be written or renamed.</exception>
-    public void Commit(long length)
+    public string? Commit(long length)
     {
         Flush();
-        _otherWrite.GetAwaiter().GetResult();
+        foreach (Task arrival in _arrivals)
+            arrival.GetAwaiter().GetResult();
         try
         {
             RandomAccess.SetLength(_handle, length);
+            string? digest = _digest?.Finish(_handle);
             _handle.Dispose();
             File.Move(_partialPath, _path, overwrite: true);
             _committed = true;
+            return digest;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -119,7 +133,8 @@ public sealed class ImageWriter : IDisposable
     /// <summary>Removes what was not committed.</summary>
     public void Dispose()
     {
-        Task.WaitAny(_otherWrite); // it has the file in use; whether it failed was asked, or does not matter
+        foreach (Task arrival in _arrivals)
+            Task.WaitAny(arrival); // it has the file in use; whether it failed was asked, or does not matter
         _handle.Dispose();
         if (!_committed)
             File.Delete(_partialPath);
@@ -127,25 +142,38 @@ public sealed class ImageWriter : IDisposable
 
     private Span<byte> Room(long offset)
     {
-        if (_batchLength == BatchSize || offset != _batchOffset + _batchLength)
+        if (offset % BatchSize == 0 || offset != _batchOffset + _batchLength)
         {
             Flush();
             _batchOffset = offset;
         }
-        return _batch.AsSpan(_batchLength);
+        byte[] batch = _batches[_current] ??= GC.AllocateUninitializedArray<byte>(BatchSize);
+        return batch.AsSpan(_batchLength, BatchSize - (int)(offset % BatchSize));
     }
 
-    /// <summary>Sends the batch on its way, once the one before has arrived.</summary>
+    /// <summary>Sends the batch on its way, and goes to the next one, once that has arrived.</summary>
     private void Flush()
     {
         _cancellation.ThrowIfCancellationRequested();
-        _otherWrite.GetAwaiter().GetResult();
-        (_batch, _otherBatch) = (_otherBatch, _batch);
-        int length = _batchLength;
-        long offset = _batchOffset;
-        _otherWrite = length == 0 ? Task.CompletedTask : Task.Run(() => WriteBatch(_otherBatch.AsSpan(0, length), offset));
-        _batchOffset += length;
+        if (_batchLength == 0)
+            return;
+        _arrivals[_current] = Send(_batches[_current].AsMemory(0, _batchLength), _batchOffset);
+        _batchOffset += _batchLength;
         _batchLength = 0;
+        _current = (_current + 1) % BatchCount;
+        _arrivals[_current].GetAwaiter().GetResult();
+    }
+
+    /// <summary>Writes come after each other, since the kernel lets one at a time into a file; digests are made beside them.</summary>
+    private Task Send(ReadOnlyMemory<byte> batch, long offset)
+    {
+        Task before = _lastWrite;
+        _lastWrite = before.ContinueWith(_ =>
+        {
+            before.GetAwaiter().GetResult();
+            WriteBatch(batch.Span, offset);
+        }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return _digest is { } digest ? Task.WhenAll(_lastWrite, Task.Run(() => digest.Add(offset, batch.Span))) : _lastWrite;
     }
 
     private void WriteBatch(ReadOnlySpan<byte> batch, long offset)

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Smol.Storage.DiskImages;
 using Smol.Storage.FileTrees;
 using Smol.TestSupport;
@@ -43,6 +45,29 @@ public sealed class ImageWriterTests
     }
 
     [Fact]
+    public void The_digest_made_on_the_way_is_that_of_the_file()
+    {
+        using var scratch = new Scratch();
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            string path = scratch["a.img"];
+            using ImageWriter image = ImageWriter.Create(path, isDigested: true, TestContext.Current.CancellationToken);
+            (long Offset, int Length)[] pieces = Pieces(random);
+            random.Shuffle(pieces);
+            foreach ((long offset, int length) in pieces)
+            {
+                byte[] bytes = new byte[length];
+                if (random.Next(4) != 0)
+                    random.NextBytes(bytes);
+                image.Write(offset, bytes);
+            }
+            string? digest = image.Commit(pieces.Max(piece => piece.Offset + piece.Length) + random.Next(2 << 20));
+            return digest == SparseDigest.Of(path);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    }
+
+    [Fact]
     public void Without_commit_nothing_is_left_and_what_was_there_stays()
     {
         using var scratch = new Scratch();
@@ -58,5 +83,17 @@ public sealed class ImageWriterTests
     {
         var failure = Assert.Throws<SmolException>(() => ImageWriter.Create("/proc/none/a.img"));
         Assert.Equal("/proc/none/a.img", failure.Place);
+    }
+
+    /// <summary>Places that do not overlap, some of them whole MiBs and some that follow each other.</summary>
+    private static (long Offset, int Length)[] Pieces(Random random)
+    {
+        var pieces = new List<(long Offset, int Length)>();
+        for (long offset = 0; pieces.Count < 12; offset += pieces[^1].Length)
+        {
+            offset += random.Next(3) switch { 0 => 0, 1 => random.Next(3 << 20), _ => (1 << 20) - (offset % (1 << 20)) };
+            pieces.Add((offset, random.Next(2) == 0 ? random.Next(1, 3) << 20 : random.Next(1, 3 << random.Next(20))));
+        }
+        return [.. pieces];
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class SettingsReader(string architecture, DiagnosticBag 
         string? rule = label.Name switch
         {
             "service" when !Service().IsMatch(label.Value) => "names are lower-case letters, digits, '.', '_' and '-', at most 31 of them",
-            "dialect" when !DialectNames.All.ContainsKey(label.Value) => "it can be docker or smolbsd",
+            "dialect" when !DialectNames.All.Contains(label.Value) => "it can be docker or smolbsd",
             "use_pty" when IsYes(label.Value) is null => "it can be y or n",
             _ => null,
         };

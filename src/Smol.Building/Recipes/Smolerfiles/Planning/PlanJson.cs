@@ -12,7 +12,7 @@ public static class PlanJson
     /// <summary>A whole plan.</summary>
     public static JsonObject Of(SmolerfilePlan plan) => Object(
         ("file", plan.File),
-        ("dialect", DialectNames.All.First(dialect => dialect.Value == plan.Dialect).Key),
+        ("dialect", DialectNames.Of(plan.Dialect)),
         ("needsGuest", plan.NeedsGuest),
         ("settings", Of(plan.Settings)),
         ("stages", new JsonArray([.. plan.Stages.Select(Of)])));
