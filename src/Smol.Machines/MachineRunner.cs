@@ -62,14 +62,14 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             await Task.Delay(Look, options.Time, stop).ConfigureAwait(false);
         }
         MachineStatus machine = register.NoteEnd(register.Folders.Find(name) ?? throw register.NoSuch(name));
-        RunRecord? before = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord);
+        RunRecord? before = RecordFile.Read(machine.Paths.Run, RecordReader.Run);
         try
         {
             await _starter.StartAsync(machine with { Spec = MachineCheck.Complete(machine.Spec) }, isPaused, stop).ConfigureAwait(false);
         }
         catch when (before is not null)
         {
-            RecordFile.Write(machine.Paths.Run, before, MachineJson.Default.RunRecord);
+            RecordFile.Write(machine.Paths.Run, RecordText.Of(before));
             throw;
         }
         register.Tell(machine, MachineAction.Start);

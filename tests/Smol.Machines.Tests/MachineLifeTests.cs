@@ -75,7 +75,7 @@ public sealed class MachineLifeTests
         string record = File.ReadAllText(machine.Paths.Record);
         File.WriteAllText(machine.Paths.Record, record.Replace("dummy.ready", habit, StringComparison.Ordinal));
         using Process starter = Process.Start(new ProcessStartInfo(MachineRoom.StarterPath, [room.Options.Folder, MachineRoom.DummyPath, "start", machine.Name]))!;
-        await MachineRoom.UntilAsync(() => File.ReadAllText(machine.Paths.Run).Contains("\"number\": 2", StringComparison.Ordinal));
+        await MachineRoom.UntilAsync(() => File.ReadAllText(machine.Paths.Run).Contains("\"number\": 2", StringComparison.Ordinal) && (habit == "dummy.ready" || room.Processes().Length > 0));
         starter.Kill();
         await starter.WaitForExitAsync(Never);
         foreach (int pid in room.Processes().Where(_ => habit != "dummy.ready"))

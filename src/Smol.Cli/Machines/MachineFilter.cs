@@ -30,7 +30,7 @@ internal sealed class MachineFilter
     /// <summary>Whether it asks for states: then machines that do not run are meant, too.</summary>
     public bool HasStates => _wanted.Any(wanted => wanted.Key == "state");
 
-    public bool Fits(MachineStatus machine) => _wanted.GroupBy(wanted => wanted.Key).All(group => group.Any(wanted => wanted.Key switch
+    public bool Fits(MachineStatus machine) => _wanted.Count == 0 || _wanted.GroupBy(wanted => wanted.Key).All(group => group.Any(wanted => wanted.Key switch
     {
         "name" => machine.Name.Contains(wanted.Value, StringComparison.Ordinal),
         "state" => machine.State.ToString().Equals(wanted.Value, StringComparison.OrdinalIgnoreCase),

@@ -76,9 +76,12 @@ internal sealed class LinuxProcessTable(string proc) : IProcessTable
 
     private string? Read(int pid, string file)
     {
+        string path = Path.Combine(proc, pid.ToString(CultureInfo.InvariantCulture), file);
+        if (!File.Exists(path)) // an exception for each process that is gone would be dear
+            return null;
         try
         {
-            return File.ReadAllText(Path.Combine(proc, pid.ToString(CultureInfo.InvariantCulture), file), Encoding.Latin1);
+            return File.ReadAllText(path, Encoding.Latin1);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

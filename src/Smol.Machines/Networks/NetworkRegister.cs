@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Smol.Fetching.Locks;
 using Smol.Machines.State;
 using Smol.Storage;
@@ -63,7 +64,7 @@ public sealed class NetworkRegister
         if (others.Any(other => other.Name == name))
             throw new SmolException("there is a network of that name already", name, "choose another name, or remove it with 'smol network rm'");
         var network = new Network(name, Choose(subnet, others).ToString(), ChooseSegment(others), isInternal, _options.Time.GetUtcNow());
-        RecordFile.Write(PathOf(name), network, NetworkJson.Default.Network);
+        RecordFile.Write(PathOf(name), JsonSerializer.SerializeToUtf8Bytes(network, NetworkJson.Default.Network));
         return network;
     }
 
@@ -121,7 +122,7 @@ public sealed class NetworkRegister
         }
     }
 
-    private Network? Find(string name) => RecordFile.Read(PathOf(name), NetworkJson.Default.Network, "remove the file, and make the network again");
+    private Network? Find(string name) => RecordFile.Read(PathOf(name), text => JsonSerializer.Deserialize(text.Span, NetworkJson.Default.Network), "remove the file, and make the network again");
 
     private IEnumerable<string> Names() => !Directory.Exists(_options.NetworksFolder)
         ? []

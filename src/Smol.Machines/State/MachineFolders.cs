@@ -38,7 +38,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
             MachineRecord? record = null;
             try
             {
-                record = RecordFile.Read(new MachinePaths(PathOf(name), PathOf(name)).Record, MachineJson.Default.MachineRecord);
+                record = RecordFile.Read(new MachinePaths(PathOf(name), PathOf(name)).Record, RecordReader.Machine);
             }
             catch (SmolException)
             {
@@ -60,8 +60,8 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
     /// <summary>Changes what is written down of a machine's run; the caller has its lock.</summary>
     public static void Note(MachineStatus machine, Func<RunRecord, RunRecord> change)
     {
-        RunRecord run = RecordFile.Read(machine.Paths.Run, MachineJson.Default.RunRecord)!;
-        RecordFile.Write(machine.Paths.Run, change(run), MachineJson.Default.RunRecord);
+        RunRecord run = RecordFile.Read(machine.Paths.Run, RecordReader.Run)!;
+        RecordFile.Write(machine.Paths.Run, RecordText.Of(change(run)));
     }
 
     /// <summary>Makes a machine and takes its lock.</summary>
@@ -197,7 +197,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
     {
         try
         {
-            return RecordFile.Read(new MachinePaths(path, path).Record, MachineJson.Default.MachineRecord)?.Id ?? (Directory.Exists(path) ? "" : null);
+            return RecordFile.Read(new MachinePaths(path, path).Record, RecordReader.Machine)?.Id ?? (Directory.Exists(path) ? "" : null);
         }
         catch (SmolException)
         {
@@ -226,7 +226,7 @@ internal sealed class MachineFolders(string folder, string shortFolder, IProcess
         MachineRecord? record = null;
         try
         {
-            record = RecordFile.Read(new MachinePaths(path, path).Record, MachineJson.Default.MachineRecord);
+            record = RecordFile.Read(new MachinePaths(path, path).Record, RecordReader.Machine);
         }
         catch (SmolException)
         {

@@ -20,9 +20,9 @@ internal sealed class MachineObserver(IProcessTable processes)
     public MachineStatus? Observe(string folder)
     {
         var paths = new MachinePaths(folder, folder);
-        if (RecordFile.Read(paths.Record, MachineJson.Default.MachineRecord) is not { } record)
+        if (RecordFile.Read(paths.Record, RecordReader.Machine) is not { } record)
             return null;
-        return Observe(folder, record, RecordFile.Read(paths.Run, MachineJson.Default.RunRecord));
+        return Observe(folder, record, RecordFile.Read(paths.Run, RecordReader.Run));
     }
 
     /// <summary>The machine in a folder whose records are known.</summary>

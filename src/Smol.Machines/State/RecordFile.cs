@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Smol.Storage;
 
 namespace Smol.Machines.State;
@@ -9,15 +8,15 @@ internal static class RecordFile
 {
     /// <summary>Reads it, or gives null when it is not there.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="type">What is in it.</param>
+    /// <param name="read">Reads its text; a <see cref="JsonException"/> of it says what is wrong with that.</param>
     /// <param name="hint">What a user can do about a damaged one.</param>
     /// <exception cref="SmolException">It is damaged.</exception>
-    public static T? Read<T>(string path, JsonTypeInfo<T> type, string hint = "'smol rm' removes the machine")
+    public static T? Read<T>(string path, Func<ReadOnlyMemory<byte>, T?> read, string hint = "'smol rm' removes the machine")
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) ?? throw new JsonException("it is empty");
+            return read(File.ReadAllBytes(path)) ?? throw new JsonException("it is empty");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -30,10 +29,6 @@ internal static class RecordFile
     }
 
     /// <summary>Replaces it.</summary>
-    /// <exception cref="SmolException">It can't be written.</exception>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type) => Write(path, JsonSerializer.SerializeToUtf8Bytes(value, type));
-
-    /// <summary>Replaces it by a text.</summary>
     /// <exception cref="SmolException">It can't be written.</exception>
     public static void Write(string path, byte[] text)
     {

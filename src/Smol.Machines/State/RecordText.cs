@@ -4,12 +4,12 @@ using Smol.Machines.Host;
 namespace Smol.Machines.State;
 
 /// <summary>
-/// The JSON of the records that are written before QEMU starts, made by hand: to do it through <see cref="MachineJson"/>, which reads it
-/// back, has the runtime compile 700 methods first, and that takes longer than all the rest of a start.
+/// The JSON of the records that are written before QEMU starts, made by hand: to do it through the JSON
+/// serializer has the runtime compile 700 methods first, and that takes longer than all the rest of a start.
 /// </summary>
 internal static class RecordText
 {
-    /// <summary>As <see cref="MachineJson"/> writes it.</summary>
+    /// <summary>As <see cref="RecordReader"/> reads it.</summary>
     public static byte[] Of(MachineRecord record) => Write(json =>
     {
         json.WriteString("id", record.Id);

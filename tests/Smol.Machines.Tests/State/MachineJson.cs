@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using Smol.Machines.State;
 
-namespace Smol.Machines.State;
+namespace Smol.Machines.Tests.State;
 
-/// <summary>How a machine's records are written.</summary>
+/// <summary>The serializer's idea of a machine's records.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
