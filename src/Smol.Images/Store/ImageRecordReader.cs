@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Smol.Images.Records;
 
 namespace Smol.Images.Store;
 
@@ -10,87 +11,74 @@ internal static class ImageRecordReader
 {
     /// <summary>The record in a text.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static ImageRecord Read(byte[] text)
-    {
-        using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new JsonException("it is no object");
-        try
-        {
-            return Read(new JsonMembers(document.RootElement));
-        }
-        catch (InvalidOperationException failure)
-        {
-            throw new JsonException("it is not in UTF-8", failure); // which the framework finds only when a text is asked for
-        }
-    }
+    public static ImageRecord Read(byte[] text) => RecordMembers.Read(text, Image);
 
-    private static ImageRecord Read(JsonMembers json) => new()
+    private static ImageRecord Image(RecordMembers json) => new()
     {
         Repository = json.Text("repository"),
         Tag = json.Text("tag"),
         Digest = json.Text("digest"),
-        Size = json.OptionalNumber("size") ?? throw new JsonException("there is no size"),
+        Size = json.Long("size"),
         Created = json.Time("created"),
         Guest = json.Text("guest"),
         Architecture = json.Text("architecture"),
         Partition = json.Text("partition"),
         Filesystem = json.Text("filesystem"),
-        ReadOnly = json.OptionalFlag("readOnly") ?? false,
-        Machine = json.OptionalObject("machine") is { } machine ? Machine(machine) : null,
+        ReadOnly = json.FlagIfAny("readOnly") ?? false,
+        Machine = json.ObjectIfAny("machine") is { } machine ? Machine(machine) : null,
         Inputs = json.Objects("inputs", Input),
-        Config = json.OptionalObject("config") is { } config ? Config(config) : null,
+        Config = json.ObjectIfAny("config") is { } config ? Config(config) : null,
         History = json.Objects("history", Step),
-        BuildKey = json.OptionalText("buildKey"),
-        StepKeys = json.OptionalTexts("stepKeys") ?? [],
+        BuildKey = json.TextIfAny("buildKey"),
+        StepKeys = json.TextsIfAny("stepKeys") ?? [],
     };
 
-    private static MachineDefaults Machine(JsonMembers json) => new()
+    private static MachineDefaults Machine(RecordMembers json) => new()
     {
-        MemoryMiB = json.OptionalCount("memoryMiB"),
-        Kernel = json.OptionalText("kernel"),
-        UsesPty = json.OptionalFlag("usesPty") ?? false,
-        Ports = json.OptionalTexts("ports") ?? [],
+        MemoryMiB = json.NumberIfAny("memoryMiB"),
+        Kernel = json.TextIfAny("kernel"),
+        UsesPty = json.FlagIfAny("usesPty") ?? false,
+        Ports = json.TextsIfAny("ports") ?? [],
     };
 
-    private static ImageInput Input(JsonMembers json) => new(json.Text("kind"), json.Text("name"), json.Text("digest"))
+    private static ImageInput Input(RecordMembers json) => new(json.Text("kind"), json.Text("name"), json.Text("digest"))
     {
-        Source = json.OptionalText("source"),
-        Through = json.OptionalText("through"),
+        Source = json.TextIfAny("source"),
+        Through = json.TextIfAny("through"),
     };
 
-    private static HistoryRecord Step(JsonMembers json) => new(json.Text("createdBy"))
+    private static HistoryRecord Step(RecordMembers json) => new(json.Text("createdBy"))
     {
         Created = json.Time("created"),
-        Size = json.OptionalNumber("size"),
-        Seconds = json.OptionalReal("seconds"),
-        IsCached = json.OptionalFlag("isCached"),
+        Size = json.LongIfAny("size"),
+        Seconds = json.RealIfAny("seconds"),
+        IsCached = json.FlagIfAny("isCached"),
     };
 
-    private static ConfigRecord Config(JsonMembers json) => new()
+    private static ConfigRecord Config(RecordMembers json) => new()
     {
-        User = json.OptionalText("User"),
-        ExposedPorts = json.OptionalKeys("ExposedPorts"),
-        Env = json.OptionalTexts("Env"),
-        ShellEnv = json.OptionalTexts("ShellEnv"),
-        Entrypoint = json.OptionalTexts("Entrypoint"),
-        Cmd = json.OptionalTexts("Cmd"),
-        Volumes = json.OptionalKeys("Volumes"),
-        WorkingDir = json.OptionalText("WorkingDir"),
-        Labels = json.OptionalTextsByName("Labels"),
-        StopSignal = json.OptionalText("StopSignal"),
-        Healthcheck = json.OptionalObject("Healthcheck") is { } check ? Healthcheck(check) : null,
-        OnBuild = json.OptionalTexts("OnBuild"),
-        Shell = json.OptionalTexts("Shell"),
-        Author = json.OptionalText("Author"),
+        User = json.TextIfAny("User"),
+        ExposedPorts = json.NamesIfAny("ExposedPorts"),
+        Env = json.TextsIfAny("Env"),
+        ShellEnv = json.TextsIfAny("ShellEnv"),
+        Entrypoint = json.TextsIfAny("Entrypoint"),
+        Cmd = json.TextsIfAny("Cmd"),
+        Volumes = json.NamesIfAny("Volumes"),
+        WorkingDir = json.TextIfAny("WorkingDir"),
+        Labels = json.NamedTextsIfAny("Labels"),
+        StopSignal = json.TextIfAny("StopSignal"),
+        Healthcheck = json.ObjectIfAny("Healthcheck") is { } check ? Healthcheck(check) : null,
+        OnBuild = json.TextsIfAny("OnBuild"),
+        Shell = json.TextsIfAny("Shell"),
+        Author = json.TextIfAny("Author"),
     };
 
-    private static HealthcheckRecord Healthcheck(JsonMembers json) => new(json.OptionalTexts("Test") ?? throw new JsonException("there is no Test"))
+    private static HealthcheckRecord Healthcheck(RecordMembers json) => new(json.Texts("Test", text => text))
     {
-        Interval = json.OptionalNumber("Interval"),
-        Timeout = json.OptionalNumber("Timeout"),
-        StartPeriod = json.OptionalNumber("StartPeriod"),
-        StartInterval = json.OptionalNumber("StartInterval"),
-        Retries = json.OptionalCount("Retries"),
+        Interval = json.LongIfAny("Interval"),
+        Timeout = json.LongIfAny("Timeout"),
+        StartPeriod = json.LongIfAny("StartPeriod"),
+        StartInterval = json.LongIfAny("StartInterval"),
+        Retries = json.NumberIfAny("Retries"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Smol.Images.Records;
 using Smol.Machines.Host;
 using Smol.Machines.Ports;
 

@@ -1,4 +1,5 @@
 using Smol.Guests;
+using Smol.Images.Records;
 using Smol.Machines.Host;
 using Smol.Machines.Networks;
 using Smol.Machines.Ports;

@@ -28,7 +28,7 @@ public sealed class ImageWriter : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly WrittenDigest? _digest;
     private readonly CancellationToken _cancellation;
-    private readonly byte[][] _batches = new byte[BatchCount][];
+    private readonly byte[][] _batches = [.. Enumerable.Range(0, BatchCount).Select(_ => GC.AllocateUninitializedArray<byte>(BatchSize))];
     private readonly Task[] _arrivals = new Task[BatchCount]; // of the batches, each when it was last sent
     private Task _lastWrite = Task.CompletedTask;
     private int _current;
@@ -147,8 +147,7 @@ public sealed class ImageWriter : IDisposable
             Flush();
             _batchOffset = offset;
         }
-        byte[] batch = _batches[_current] ??= GC.AllocateUninitializedArray<byte>(BatchSize);
-        return batch.AsSpan(_batchLength, BatchSize - (int)(offset % BatchSize));
+        return _batches[_current].AsSpan(_batchLength, BatchSize - (int)(offset % BatchSize));
     }
 
     /// <summary>Sends the batch on its way, and goes to the next one, once that has arrived.</summary>

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using Smol.Storage;
 
-namespace Smol.Machines.State;
+namespace Smol.Images.Records;
 
-/// <summary>The members of a JSON object in a record; those that nobody asks for are passed over.</summary>
+/// <summary>
+/// The members of a JSON object in a record that is read by hand, since a serializer takes longer to get ready than hundreds of records
+/// take to read. Those that nobody asks for are passed over.
+/// </summary>
 /// <param name="value">The object.</param>
-internal readonly struct RecordMembers(JsonElement value)
+public readonly struct RecordMembers(JsonElement value)
 {
     /// <summary>Reads a record's text.</summary>
     /// <exception cref="JsonException">It is no such record; the message says what is wrong.</exception>
@@ -43,6 +46,9 @@ internal readonly struct RecordMembers(JsonElement value)
     /// <summary>A truth value, or null when it is not there.</summary>
     public bool? FlagIfAny(string name) => Find(name)?.GetBoolean();
 
+    /// <summary>A number with a fraction, or null when it is not there.</summary>
+    public double? RealIfAny(string name) => Find(name)?.GetDouble();
+
     /// <summary>A moment that must be there.</summary>
     public DateTimeOffset Time(string name) => Required(name).GetDateTimeOffset();
 
@@ -66,6 +72,31 @@ internal readonly struct RecordMembers(JsonElement value)
     public IReadOnlyList<T> Texts<T>(string name, Func<string, T> read)
         where T : class
         => List(name, item => read(item.GetString() ?? throw Missing(name)));
+
+    /// <summary>A list of texts, or null when it is not there.</summary>
+    public IReadOnlyList<string>? TextsIfAny(string name) => Find(name) is null ? null : Texts(name, text => text);
+
+    /// <summary>The names in an object whose values say nothing, which is how OCI has ports and volumes; null when it is not there.</summary>
+    public IReadOnlyList<string>? NamesIfAny(string name)
+    {
+        if (Find(name) is not { } members)
+            return null;
+        var names = new List<string>();
+        foreach (JsonProperty member in members.EnumerateObject())
+            names.Add(member.Name);
+        return names;
+    }
+
+    /// <summary>Texts by their names, or null when it is not there.</summary>
+    public IReadOnlyDictionary<string, string>? NamedTextsIfAny(string name)
+    {
+        if (Find(name) is not { } members)
+            return null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonProperty member in members.EnumerateObject())
+            texts[member.Name] = member.Value.GetString() ?? throw Missing(member.Name);
+        return texts;
+    }
 
     /// <summary>A list of objects; empty when it is not there.</summary>
     public IReadOnlyList<T> Objects<T>(string name, Func<RecordMembers, T> read)
