@@ -60,6 +60,23 @@ public sealed class BuildBootNetBsdTests : IDisposable
     }
 
     [Fact]
+    public void Commands_of_sailor_conf_run_in_the_guest_before_it_is_minimised()
+    {
+        string folder = Directory.CreateDirectory(_smol["service/users/etc"]).Parent!.FullName;
+        Directory.CreateDirectory(_smol["service/common"]);
+        File.WriteAllText(Path.Combine(folder, "etc/rc"), "#!/bin/sh\n/bin/cat /made\n");
+        File.WriteAllText(Path.Combine(folder, "options.mk"), "MINIMIZE=y\nIMGSIZE=256\n");
+        File.WriteAllText(Path.Combine(folder, "sailor.conf"), "shipbins='/bin/sh /sbin/init /bin/cat'\nsync_dirs=/etc\nrun_at_build=\"/usr/sbin/useradd -m bsd\nuname -s >made\"\n");
+        SmolResult build = _smol.Run("build", "users", "--sets", _netBsd.Sets);
+
+        Assert.True(build.Code == 0, build.Errors);
+        Assert.Equal("NetBSD\n", _smol.MustRun("image", "cat", "users-amd64:/made"));
+        Assert.Contains("\nbsd:", _smol.MustRun("image", "cat", "users-amd64:/etc/passwd"), StringComparison.Ordinal);
+        Assert.Equal(0, _smol.Run("image", "stat", "users-amd64:/home/bsd").Code);
+        Assert.NotEqual(0, _smol.Run("image", "cat", "users-amd64:/usr/sbin/useradd").Code);
+    }
+
+    [Fact]
     public void SmolBSD_s_dialect_has_its_own_quotes_and_makes_users()
     {
         Write("""

@@ -1,6 +1,8 @@
 using System.Text;
 using Smol.Building.Caching;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes;
+using Smol.Building.Recipes.Sailor;
 using Smol.Building.Sandbox;
 using Smol.Building.Stages;
 using Smol.Guests;
@@ -30,12 +32,13 @@ internal sealed class PostinstBoot(BuildBootSettings settings, ServiceOptions re
     /// <summary>Runs them.</summary>
     /// <param name="tree">The tree; it is not changed.</param>
     /// <param name="scripts">The scripts' names.</param>
+    /// <param name="commands">Commands of the root's shell that are run after them.</param>
     /// <param name="options">Their environment, and where they are.</param>
     /// <param name="progress">Told each line that they print.</param>
     /// <param name="cancellation">Ends the guest.</param>
     /// <returns>The tree after them, to be disposed of when it is not read any more.</returns>
     /// <exception cref="SmolException">One failed, or there is no kernel to boot.</exception>
-    public PostinstOutcome Run(FileTree tree, IReadOnlyList<string> scripts, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    public PostinstOutcome Run(FileTree tree, IReadOnlyList<string> scripts, IReadOnlyList<KeepEntry> commands, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         if (tree.Root.Find(Name) is not null)
             throw new SmolException("is in the image, and scripts that run in the guest have the recipe there", "/" + Service);
@@ -45,11 +48,11 @@ internal sealed class PostinstBoot(BuildBootSettings settings, ServiceOptions re
         try
         {
             using LayerFolder layers = settings.Steps.NewLayers();
-            FileTree after = boot.Run(staged, guest, [.. Steps(tree, scripts, options)], options.HasNetwork, layers, new Dictionary<int, int>(), cancellation);
+            FileTree after = boot.Run(staged, guest, [.. Steps(tree, scripts, options), .. commands.Select(Command)], options.HasNetwork, layers, new Dictionary<int, int>(), cancellation);
             after.Root.Remove(Name);
             if (tree.Root.Find(Temporary) is null)
                 after.Root.Remove(Temporary);
-            return new(after, boot) { Ran = scripts };
+            return new(after, boot) { Ran = commands.Count == 0 ? scripts : [.. scripts, SailorConf.RunAtBuild] };
         }
         catch
         {
@@ -80,6 +83,10 @@ internal sealed class PostinstBoot(BuildBootSettings settings, ServiceOptions re
             before = "";
         }
     }
+
+    /// <summary>As chroot(8) of sailor(1) would run it, with an empty environment but for what a login of root has.</summary>
+    private static BootStep Command(KeepEntry command) =>
+        new(PostinstStep.Of(command.Place, SailorConf.RunAtBuild), $"cd /\nenv -i {Path} HOME=/root /bin/sh -c {ShellText.Quote(command.Text)}\n");
 
     private static string Script(string script, PostinstOptions options)
     {

@@ -1,5 +1,7 @@
 using Smol.Building.Booting;
+using Smol.Building.Minimising;
 using Smol.Building.Recipes;
+using Smol.Building.Recipes.Sailor;
 using Smol.Building.Sandbox;
 using Smol.Guests;
 using Smol.Storage;
@@ -27,7 +29,8 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         FileTree tree, string? finalScript, GuestKind guest, Timestamp time, IProgress<string> progress, CancellationToken cancellation)
     {
         IReadOnlyList<string> scripts = PostinstScripts.Wanted(recipe.Folder, recipe.Options.OnlyScript);
-        PostinstOutcome outcome = RunAll(tree, scripts, guest, Options(guest, time), progress, cancellation);
+        IReadOnlyList<KeepEntry> commands = settings.Choice == PostinstChoice.Skip ? [] : recipe.Keep?.Commands ?? [];
+        PostinstOutcome outcome = RunAll(tree, scripts, commands, guest, Options(guest, time), progress, cancellation);
         if (finalScript is null)
             return outcome;
         try
@@ -50,7 +53,7 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
             string folder = Path.Combine(scratch, recipe.Name);
             Directory.CreateDirectory(Path.Combine(folder, "postinst"));
             File.Copy(script, Path.Combine(folder, "postinst", FinalScriptName));
-            return RunAll(tree, [FinalScriptName], guest, options with { ServiceFolder = folder }, progress, cancellation);
+            return RunAll(tree, [FinalScriptName], [], guest, options with { ServiceFolder = folder }, progress, cancellation);
         }
         catch (SmolException failure) when (failure.Place?.StartsWith(scratch, StringComparison.Ordinal) == true)
         {
@@ -62,18 +65,21 @@ internal sealed class ServicePostinst(ServiceRecipe recipe, PostinstSettings set
         }
     }
 
-    /// <summary>Runs scripts here as far as that can be, and the rest in the guest.</summary>
-    private PostinstOutcome RunAll(FileTree tree, IReadOnlyList<string> scripts, GuestKind guest, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
+    /// <summary>Runs scripts here as far as that can be, and the rest in the guest, and commands there after them.</summary>
+    private PostinstOutcome RunAll(
+        FileTree tree, IReadOnlyList<string> scripts, IReadOnlyList<KeepEntry> commands, GuestKind guest, PostinstOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         PostinstOutcome outcome = PostinstSandbox.Run(tree, scripts, options, progress, cancellation);
         bool isForPackages = options.Choice == PostinstChoice.Boot && PostinstBoot.HasWork(outcome.Tree);
-        if (outcome.Deferred is null && !isForPackages)
+        if (outcome.Deferred is null && !isForPackages && commands.Count == 0)
             return outcome;
         try
         {
             if (outcome.Deferred is { } deferred)
                 progress.Report($"{string.Join(", ", deferred.Scripts)}: in the guest, since {deferred.Reason}");
-            return outcome.Then(new PostinstBoot(settings.Boot, recipe.Options, guest).Run(outcome.Tree, outcome.Deferred?.Scripts ?? [], options, progress, cancellation));
+            if (commands.Count > 0)
+                progress.Report($"{SailorConf.RunAtBuild} of {SailorConf.FileName}: in the guest");
+            return outcome.Then(new PostinstBoot(settings.Boot, recipe.Options, guest).Run(outcome.Tree, outcome.Deferred?.Scripts ?? [], commands, options, progress, cancellation));
         }
         catch
         {

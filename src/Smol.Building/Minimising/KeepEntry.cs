@@ -1,7 +1,7 @@
 namespace Smol.Building.Minimising;
 
-/// <summary>Something that a minimised image keeps.</summary>
-/// <param name="Text">A path from the image's root on, whose names may be patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>); or a package's name or pattern.</param>
+/// <summary>Something that a minimised image keeps, or a command that makes something of it.</summary>
+/// <param name="Text">A path from the image's root on, whose names may be patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>); a package's name or pattern; or the command.</param>
 /// <param name="Place">Who says so: a file and line, or a variable.</param>
 public sealed record KeepEntry(string Text, string Place)
 {

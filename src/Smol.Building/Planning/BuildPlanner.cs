@@ -3,6 +3,7 @@ using Smol.Building.Composition;
 using Smol.Building.Inputs;
 using Smol.Building.Locking;
 using Smol.Building.Recipes;
+using Smol.Building.Recipes.Sailor;
 using Smol.Building.Sandbox;
 using Smol.Fetching;
 using Smol.Guests;
@@ -77,6 +78,8 @@ public sealed class BuildPlanner(ServiceRecipe recipe, InputFinders finders, Fet
                 ? new ScriptStep(script, "boot", deferred.Reason)
                 : Step(script, route);
         }
+        if (recipe.Keep?.Commands.Count > 0)
+            yield return new ScriptStep(SailorConf.RunAtBuild, choice == PostinstChoice.Skip ? "skip" : "boot", $"{SailorConf.FileName} has commands for the guest");
         if (recipe.Options.FetchedScript is { } last)
             yield return Step(last.ToString(), route);
     }

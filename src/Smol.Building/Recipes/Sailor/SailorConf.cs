@@ -6,13 +6,17 @@ using Smol.Storage;
 namespace Smol.Building.Recipes.Sailor;
 
 /// <summary>
-/// Reads <c>sailor.conf</c>, which says what a minimised image keeps: <c>shipbins</c>, <c>sync_dirs</c> and <c>packages</c>. <c>shipname</c>
-/// and <c>shippath</c>, the name and the place of what sailor(1) makes, are allowed, and may be used in the others. It is never run.
+/// Reads <c>sailor.conf</c>, which says what a minimised image keeps: <c>shipbins</c>, <c>sync_dirs</c> and <c>packages</c>; and what is run in the
+/// guest when it is made: <c>run_at_build</c>, a command a line. <c>shipname</c> and <c>shippath</c>, the name and the place of what sailor(1)
+/// makes, are allowed, and may be used in the others. The file itself is never run.
 /// </summary>
 public sealed class SailorConf
 {
     /// <summary>The file's name in a service's folder.</summary>
     public const string FileName = "sailor.conf";
+
+    /// <summary>The variable with commands for the guest.</summary>
+    public const string RunAtBuild = "run_at_build";
 
     private const int LargestFile = 1 << 20;
     private const int MostFiles = 32;
@@ -29,6 +33,7 @@ public sealed class SailorConf
         ["shipbins"] = SourceText.Empty,
         ["sync_dirs"] = SourceText.Empty,
         ["packages"] = SourceText.Empty,
+        [RunAtBuild] = SourceText.Empty,
         ["shipname"] = SourceText.Empty,
         ["shippath"] = SourceText.Empty,
     };
@@ -47,7 +52,7 @@ public sealed class SailorConf
             return null;
         var conf = new SailorConf(folder, common);
         conf.Read(file);
-        return new([.. conf.Words("shipbins"), .. conf.Words("sync_dirs")], [.. conf.Words("packages")]);
+        return new([.. conf.Words("shipbins"), .. conf.Words("sync_dirs")], [.. conf.Words("packages")]) { Commands = [.. conf.Lines(RunAtBuild)] };
     }
 
     /// <summary>Reads what every image keeps, <c>sailor.vars</c> of the folder that services share; nothing when it has no such file.</summary>
@@ -81,8 +86,8 @@ public sealed class SailorConf
 
     private void Assign(string name, SourceText value, SourcePosition position)
     {
-        if (name.StartsWith("run_at_", StringComparison.Ordinal))
-            throw new SmolException($"{name} is a command for the guest, which is not run here", position.Place, "let the service's etc/rc do it, or a script of its postinst/");
+        if (name.StartsWith("run_at_", StringComparison.Ordinal) && name != RunAtBuild)
+            throw new SmolException($"{name} is a command for a ship that sailor starts, and a machine is not started by it", position.Place, "let the service's etc/rc do it");
         if (!_values.ContainsKey(name) || name == "prefix")
             throw new SmolException($"{name} means nothing to a minimised image", position.Place, "shipbins, sync_dirs and packages say what it keeps");
         if (value.Length > LongestValue)
@@ -122,15 +127,18 @@ public sealed class SailorConf
         }
     }
 
-    private IEnumerable<KeepEntry> Words(string name)
+    private IEnumerable<KeepEntry> Words(string name) => Parts(_values[name], char.IsWhiteSpace);
+
+    private IEnumerable<KeepEntry> Lines(string name) => Parts(_values[name], static letter => letter == '\n').Where(line => !string.IsNullOrWhiteSpace(line.Text));
+
+    private static IEnumerable<KeepEntry> Parts(SourceText value, Func<char, bool> isBetween)
     {
-        SourceText value = _values[name];
         for (int at = 0; at < value.Length; at++)
         {
-            if (char.IsWhiteSpace(value[at]))
+            if (isBetween(value[at]))
                 continue;
             int start = at;
-            while (at < value.Length && !char.IsWhiteSpace(value[at]))
+            while (at < value.Length && !isBetween(value[at]))
                 at++;
             yield return new(value.Text[start..at], value.PositionOf(start).Place);
         }

@@ -38,13 +38,19 @@ public sealed class SailorConfTests : IDisposable
     [InlineData("shipbins='/bin/sh\n", ":1: the quote that begins here has no end")]
     [InlineData("if true; then\n", ":1: is neither an assignment nor '. FILE'")]
     [InlineData("services=nginx\n", ":1: services means nothing to a minimised image")]
-    [InlineData("run_at_build=\"/usr/sbin/useradd -m bsd\"\n", ":1: run_at_build is a command for the guest, which is not run here")]
+    [InlineData("run_at_start=\"/usr/sbin/useradd -m bsd\"\n", ":1: run_at_start is a command for a ship that sailor starts")]
     [InlineData(". /etc/passwd\n", ":1: '/etc/passwd' is not a file of the service or of common/")]
     [InlineData(". /service/common/../../secret\n", ":1: '/service/common/../../secret' is not a file of the service or of common/")]
     [InlineData(". ./sailor.conf\n", "reads more than 32 files")]
     [InlineData("shipbins=/bin/sh & echo\n", ":1: there is more than one word")]
     public void What_is_not_understood_is_an_error_with_its_line(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<SmolException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Commands_for_the_guest_are_a_line_each() =>
+        Assert.Equal(
+            ["useradd -m bsd sailor.conf:1", "  echo 'a b' | cat sailor.conf:3"],
+            Read("run_at_build=\"useradd -m bsd\n\n  echo 'a b' | cat\n\"\n").Commands.Select(Show));
 
     [Fact]
     public void Sh_reads_the_same_words()

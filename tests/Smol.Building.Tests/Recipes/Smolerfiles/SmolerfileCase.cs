@@ -33,7 +33,7 @@ public sealed record SmolerfileCase(string Name, IReadOnlyList<string> Options, 
     /// <summary>Reads it.</summary>
     public Smolerfile Read() => Smolerfile.Read(Option("file") ?? "Dockerfile.test", Bytes, new()
     {
-        Dialect = Option("dialect") is { } dialect ? DialectNames.All[dialect] : null,
+        Dialect = DialectNames.Find(Option("dialect")),
         Target = Option("target"),
         Architecture = Option("arch") ?? "amd64",
         BuildArguments = Options.Where(option => option.StartsWith("arg:", StringComparison.Ordinal)).Select(option => option[4..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]),
