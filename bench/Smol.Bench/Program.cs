@@ -4,7 +4,7 @@ using Smol.Bench;
 // usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares smol with its peers in the same run
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|start…]");
+    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|start|ps|count…]");
     return 2;
 }
 
@@ -29,8 +29,15 @@ if (scenarios.Contains("set"))
 if (scenarios.Contains("build"))
     new RecipeBuild(smol, scratch).Run(rounds, Console.Out);
 if (scenarios.Contains("start"))
-    new StartTime(smol, scratch, Environment.GetEnvironmentVariable("SMOL_SMOLBSD") ?? throw new InvalidOperationException("SMOL_SMOLBSD names no checkout of smolBSD")).Run(rounds, Console.Out);
+    new StartTime(smol, scratch, Required("SMOL_SMOLBSD", "no checkout of smolBSD")).Run(rounds, Console.Out);
+if (scenarios.Contains("ps"))
+    new MachineList(smol, scratch, Required("SMOL_DUMMY_QEMU", "no dummy QEMU")).Run(rounds, Console.Out);
+if (scenarios.Contains("count"))
+    await new MachineBatch(smol, scratch, Required("SMOL_TEST_DEBS", "no folder of Debian packages")).RunAsync(Console.Out);
 return 0;
+
+static string Required(string variable, string problem) =>
+    Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} names {problem}");
 
 void Compare(TreeShape shape)
 {

@@ -6,6 +6,9 @@ namespace Smol.Machines.Qemu;
 /// <summary>What the machine is: its board, its CPUs, its firmware, its memory.</summary>
 internal static class QemuPlatform
 {
+    // Without it Linux takes the local APIC's timer for one that sleeps with the CPU, and lets it tick 250 times a second, idle or not.
+    private const string AlwaysRunningTimer = ",+arat";
+
     private static readonly Version FirstBroken = new(9, 0);
     private static readonly Version FirstMended = new(9, 2);
 
@@ -41,7 +44,8 @@ internal static class QemuPlatform
     {
         if (spec.Architecture == MachineArchitecture.AArch64)
             return host.Accelerator == Accelerator.Tcg ? "max" : "host";
-        return X86Cpu(host.Accelerator, host.HasInvariantCounter);
+        string cpu = X86Cpu(host.Accelerator, host.HasInvariantCounter);
+        return spec.Guest == GuestKind.Linux && host.Accelerator == Accelerator.Tcg ? cpu + AlwaysRunningTimer : cpu;
     }
 
     /// <summary>
