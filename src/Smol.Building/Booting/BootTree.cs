@@ -41,7 +41,13 @@ internal static class BootTree
         Put(boot, ".smol/filesystem", filesystem + "\n", Executable);
         Put(boot, ".smol/steps", string.Create(CultureInfo.InvariantCulture, $"{nonce} {steps.Count}\n"), Private);
         for (int number = 0; number < steps.Count; number++)
+        {
             Put(boot, string.Create(CultureInfo.InvariantCulture, $".smol/step-{number}"), steps[number].Script, Executable);
+            if (steps[number].After.Length > 0)
+                Put(boot, string.Create(CultureInfo.InvariantCulture, $".smol/after-{number}"), steps[number].After, Executable);
+        }
+        foreach ((string name, Node node) in steps.SelectMany(step => step.Trees).DistinctBy(tree => tree.Key))
+            PutTree(boot, TreePath.FromText($".smol/trees/{name}"), node);
         if (settings.DebugShell is not null)
             Put(boot, ".smol/debug", "", Private);
         IReadOnlyDictionary<string, string> secrets = settings.Secrets;
@@ -65,6 +71,13 @@ internal static class BootTree
 
     private static void Put(FileTree tree, string path, string text, ushort permissions) =>
         tree.Put(TreePath.FromText(path), new FileNode(new(permissions, 0, 0, default), FileContent.FromBytes(Encoding.UTF8.GetBytes(text))));
+
+    private static void PutTree(FileTree tree, TreePath path, Node node)
+    {
+        var copies = new NodeCopies();
+        foreach (FileTreeEntry entry in FileTreeWalk.Entries(path, node))
+            tree.Put(entry.Path, copies.Of(entry.Node));
+    }
 
     private static string Resource(string name)
     {

@@ -51,7 +51,7 @@ public sealed class BuildBoot(BuildBootSettings settings, ServiceOptions options
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation, watch.Over);
         try
         {
-            settings.Host.RunAttachedAsync(Spec(layers, guest, hasNetwork && settings.HasNetwork), output, pauses.Answers, TimeSpan.Zero, stop.Token, pauses.Begin).GetAwaiter().GetResult();
+            settings.Host.RunAttachedAsync(Spec(layers, guest, hasNetwork), output, pauses.Answers, TimeSpan.Zero, stop.Token, pauses.Begin).GetAwaiter().GetResult();
         }
         finally
         {

@@ -34,9 +34,6 @@ public sealed record BuildBootSettings
     /// <summary>Who is let into a guest whose step has failed; null for nobody.</summary>
     public DebugShell? DebugShell { get; init; }
 
-    /// <summary>Whether guests have a network at all.</summary>
-    public bool HasNetwork { get; init; } = true;
-
     /// <summary>The secrets that are given, by name, as files of the host.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }

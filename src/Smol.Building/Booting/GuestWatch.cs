@@ -6,6 +6,9 @@ internal sealed class GuestWatch : IDisposable
     // A step may print what a kernel says at its end; it then goes on.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
+    // The filesystems are whole by then: a guest that never comes to its end has nothing to add.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _over = new();
     private bool _isSuspected;
 
@@ -23,6 +26,9 @@ internal sealed class GuestWatch : IDisposable
 
     /// <summary>Ends it now.</summary>
     public void End() => _over.CancelAfter(TimeSpan.Zero);
+
+    /// <summary>Ends it if it does not do so by itself.</summary>
+    public void EndInTime() => _over.CancelAfter(Farewell);
 
     /// <inheritdoc/>
     public void Dispose() => _over.Dispose();

@@ -168,6 +168,7 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
                 break;
             case ["done"]:
                 IsDone = true;
+                watch.EndInTime();
                 break;
         }
     }

@@ -40,6 +40,19 @@ else
 fi >/dev/null 2>&1
 [ -e /etc/resolv.conf ] || { echo 'nameserver 10.0.2.3' >/etc/resolv.conf && : >$BOOT/made-resolv; }
 
+# end_step: as in a container, what a step has left running ends with it, and nothing is mounted any more
+end_step() {
+    if [ -d /sys/kernel ]; then
+        for process in /proc/[0-9]*; do
+            [ "${process#/proc/}" -le $$ ] || [ ! -e "$process/exe" ] || kill -KILL "${process#/proc/}"
+        done
+    else
+        kill -KILL -1
+    fi 2>/dev/null
+    # shellcheck source=/dev/null
+    [ ! -e $BOOT/after-$number ] || ( . $run/functions; . $BOOT/after-$number ) </dev/null 2>&1
+}
+
 read -r nonce count <$run/steps
 number=0
 while [ $number -lt "$count" ]; do
@@ -47,6 +60,7 @@ while [ $number -lt "$count" ]; do
     # shellcheck source=/dev/null
     ( . $run/functions; . $BOOT/step-$number ) </dev/null 2>&1
     code=$?
+    end_step
     echo "smol-$nonce end $number $code"
     if [ $code != 0 ]; then
         [ -e $BOOT/debug ] || break
@@ -69,15 +83,13 @@ cd / || exit 1
 [ ! -e $BOOT/made-resolv ] || rm -f /etc/resolv.conf
 sync
 if [ ! -d /sys/kernel ]; then
-    # What still has a file open keeps the filesystem from being left clean.
-    kill -TERM -1
-    sleep 1
-    kill -KILL -1
     # shellcheck disable=SC2046 # one word
     set -- $(sysctl -n kern.root_device)
     read -r filesystem <$BOOT/filesystem
     # An ext2 may not go back; the kernel unmounts it when it ends.
-    "mount_$filesystem" -o update,ro "/dev/$1" / || [ "$filesystem" = ext2fs ] && echo "smol-$nonce done"
+    "mount_$filesystem" -o update,ro "/dev/$1" / || [ "$filesystem" = ext2fs ] ||
+        # What was killed just now may still have a file open.
+        { sleep 1 && "mount_$filesystem" -o update,ro "/dev/$1" /; } && echo "smol-$nonce done"
     reboot -q
 fi
 echo "smol-$nonce done"

@@ -30,7 +30,7 @@ internal sealed class BuildKeyMaker(
     /// <exception cref="SmolException">A file that is to be copied is missing, or can't be read.</exception>
     public BuildKeys Make(Func<StagePlan, IReadOnlyList<ImageInput>> begin)
     {
-        var steps = new StageKeys(Sources, new(Guests));
+        var steps = new StageKeys(Sources, Mounted, new(Guests));
         string composer = Composer();
         foreach (StagePlan stage in plan.Stages)
         {
@@ -66,15 +66,13 @@ internal sealed class BuildKeyMaker(
 
     private string Sources(CopyStep step)
     {
-        string files = step.From switch
-        {
-            null when step.Paths.Count > 0 => _context.Of(step),
-            { Stage: { } stage } => Last(stage),
-            { Image: { } image } => openImage(image),
-            _ => "",
-        };
+        string files = step.From is { } origin ? Of(origin) : step.Paths.Count > 0 ? _context.Of(step) : "";
         return CacheKey.Of([inputs.Epoch?.ToString(), files, .. step.Urls.Select(url => inputs.Digests.Of(fetch(url, step.Checksum?["sha256:".Length..])))]);
     }
+
+    private string Mounted(RunStep step, RunMount mount) => mount.From is { } origin ? Of(origin) : _context.Of(step, mount);
+
+    private string Of(CopyOrigin origin) => origin.Stage is { } stage ? Last(stage) : openImage(origin.Image!);
 
     /// <summary>Which guest a tree holds is not known yet, where nothing says it.</summary>
     private string Guests() => CacheKey.Of(

@@ -23,6 +23,11 @@ internal sealed class SourceDigest(BuildContext context, FileDigests digests)
         return CacheKey.Of(step.Paths.SelectMany(path => finder.Find(path, step)).SelectMany(source => Parts(source, excludes)));
     }
 
+    /// <summary>The digest of what a mount shows.</summary>
+    /// <exception cref="Smol.Storage.SmolException">It is missing, or can't be read.</exception>
+    public string Of(RunStep step, RunMount mount) =>
+        CacheKey.Of(Parts(new(mount.Source ?? ".", new SourceFinder(context.Tree, context.Folder).FindOne(mount.Source ?? ".", step)), []));
+
     /// <summary>The digest of all that there is.</summary>
     public string OfAll() => CacheKey.Of(Parts(new(".", context.Tree.Root), []));
 

@@ -9,8 +9,9 @@ namespace Smol.Building.Caching;
 /// file does not mention, have no say, nor has what changes no file: <c>ENV</c>, <c>LABEL</c>, <c>CMD</c> and their like count where something uses them.
 /// </summary>
 /// <param name="sources">Digests what <c>COPY</c> and <c>ADD</c> read.</param>
+/// <param name="mounted">Digests what a mount shows of the context, a stage or an image.</param>
 /// <param name="guest">What tells guests apart: kernels and the driver.</param>
-public sealed class StageKeys(Func<CopyStep, string> sources, Lazy<string> guest)
+public sealed class StageKeys(Func<CopyStep, string> sources, Func<RunStep, RunMount, string> mounted, Lazy<string> guest)
 {
     /// <summary>The keys, one for each step: of the tree after it.</summary>
     /// <param name="begin">The key of what the stage begins with.</param>
@@ -25,7 +26,11 @@ public sealed class StageKeys(Func<CopyStep, string> sources, Lazy<string> guest
 
     private string Of(string before, PlanStep step) => step switch
     {
-        RunStep run => CacheKey.Of(before, Words(run with { Environment = [.. run.Environment.Where(variable => !variable.IsPassing)] }), guest.Value),
+        RunStep run => CacheKey.Of(
+        [
+            before, Words(run with { Environment = [.. run.Environment.Where(variable => !variable.IsPassing)] }), guest.Value,
+            .. run.Mounts.Where(mount => mount.ShowsTree).Select(mount => mounted(run, mount)),
+        ]),
         CopyStep copy => CacheKey.Of(before, Words(copy), sources(copy)),
         DirectoryStep or UserStep => CacheKey.Of(before, Words(step)),
         _ => before,

@@ -14,10 +14,12 @@ namespace Smol.Building.Stages;
 /// <param name="keys">Their keys.</param>
 /// <param name="boot">Runs them.</param>
 /// <param name="settings">How; and the cache.</param>
+/// <param name="sources">Where what they mount comes from.</param>
 /// <param name="progress">Told what is done.</param>
-internal sealed class GuestSteps(IReadOnlyList<PlanStep> steps, IReadOnlyList<string> keys, BuildBoot boot, BuildBootSettings settings, IProgress<string> progress)
+internal sealed class GuestSteps(
+    IReadOnlyList<PlanStep> steps, IReadOnlyList<string> keys, BuildBoot boot, BuildBootSettings settings, StageSources sources, IProgress<string> progress)
 {
-    private readonly BootScripts _scripts = new(settings.Secrets);
+    private readonly BootScripts _scripts = new(settings.Secrets, sources.Find);
 
     /// <summary>Waits until no other build runs a step, and keeps others from it.</summary>
     public FileLock Lock(int step, CancellationToken cancellation) =>
@@ -60,8 +62,7 @@ internal sealed class GuestSteps(IReadOnlyList<PlanStep> steps, IReadOnlyList<st
         GuestKind guest = GuestDetection.Of(tree) ?? throw new SmolException("there is no system in the image that could run it", steps[first].Span.ToString(), "FROM needs sets, as base,etc");
         (int Number, BootStep Step)[] runs =
         [
-            .. Enumerable.Range(first, count).Select(number => (Number: number, Script: _scripts.Of(steps[number]))).Where(step => step.Script is not null)
-                .Select(step => (step.Number, new BootStep(steps[step.Number], step.Script!))),
+            .. Enumerable.Range(first, count).Select(number => (Number: number, Step: _scripts.Of(steps[number])!)).Where(step => step.Step is not null),
         ];
         EndLeftOver(cancellation);
         bool hasNetwork = steps[first] is RunStep { HasNetwork: true };

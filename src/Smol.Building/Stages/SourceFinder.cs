@@ -5,7 +5,7 @@ using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Stages;
 
-/// <summary>Finds what the paths and patterns of a <c>COPY</c> mean in a tree: those of Go's <c>filepath.Match</c>, as Docker takes them.</summary>
+/// <summary>Finds what the paths and patterns of a <c>COPY</c>, and the paths of mounts, mean in a tree: those of Go's <c>filepath.Match</c>, as Docker takes them.</summary>
 /// <param name="tree">The tree: the context, a stage, or an image.</param>
 /// <param name="place">What messages call the tree.</param>
 internal sealed class SourceFinder(FileTree tree, string place)
@@ -20,10 +20,21 @@ internal sealed class SourceFinder(FileTree tree, string place)
         if (tree.Resolve(TreePath.FromText(wanted)) is { } node)
             return [new(path.TrimEnd('/'), node)];
         CopySource[] found = wanted.AsSpan().ContainsAny("*?[\\") ? [.. Match(wanted)] : [];
-        if (found.Length > 0 || step.MayBeMissing)
-            return found;
+        return found.Length > 0 || step.MayBeMissing ? found : throw Missing(wanted, step);
+    }
+
+    /// <summary>What a path leads to that is no pattern.</summary>
+    /// <exception cref="SmolException">Nothing.</exception>
+    public Node FindOne(string path, PlanStep step)
+    {
+        string wanted = path.Trim('/');
+        return wanted is "." or "" ? tree.Root : tree.Resolve(TreePath.FromText(wanted)) ?? throw Missing(wanted, step);
+    }
+
+    private SmolException Missing(string wanted, PlanStep step)
+    {
         IReadOnlyList<string> near = NearNames.Find(wanted, FileTreeWalk.Entries(tree).Select(entry => entry.Path.ToString().TrimStart('/')));
-        throw new SmolException($"'{wanted}' is not in {place}", step.Span.ToString(), near.Count > 0 ? $"there is {string.Join(", ", near)}" : null);
+        return new($"'{wanted}' is not in {place}", step.Span.ToString(), near.Count > 0 ? $"there is {string.Join(", ", near)}" : null);
     }
 
     private IEnumerable<CopySource> Match(string pattern)

@@ -26,7 +26,7 @@ internal sealed class StageSources(
     public void Copy(CopyStep step, FileTree tree, Timestamp time, Action<string> warn)
     {
         var sources = new List<CopySource>();
-        (FileTree from, string place) = Origin(step);
+        (FileTree from, string place) = step.From is null && step.Paths.Count == 0 ? (new FileTree(), context.Folder) : Origin(step.From);
         foreach (string path in step.Paths)
         {
             IReadOnlyList<CopySource> found = new SourceFinder(from, place).Find(path, step);
@@ -40,18 +40,26 @@ internal sealed class StageSources(
             new FileCopy(step, tree, time).Put(sources);
     }
 
+    /// <summary>The file or folder that a mount of a step shows.</summary>
+    /// <exception cref="SmolException">It is missing.</exception>
+    public Node Find(RunStep step, RunMount mount)
+    {
+        (FileTree from, string place) = Origin(mount.From);
+        return new SourceFinder(from, place).FindOne(mount.Source ?? ".", step);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _open.ForEach(open => open.Dispose());
 
-    private (FileTree Tree, string Place) Origin(CopyStep step)
+    private (FileTree Tree, string Place) Origin(CopyOrigin? origin)
     {
-        if (step.From is null)
-            return step.Paths.Count == 0 ? (new FileTree(), context.Folder) : (context.Tree, context.Folder);
-        if (step.From.Stage is { } stage)
+        if (origin is null)
+            return (context.Tree, context.Folder);
+        if (origin.Stage is { } stage)
             return (stages(stage), $"stage {stage}");
-        if (!_images.TryGetValue(step.From.Image!, out FileTree? tree))
-            _images.Add(step.From.Image!, tree = openImage(step.From.Image!));
-        return (tree, step.From.Image!);
+        if (!_images.TryGetValue(origin.Image!, out FileTree? tree))
+            _images.Add(origin.Image!, tree = openImage(origin.Image!));
+        return (tree, origin.Image!);
     }
 
     /// <summary>An archive of the context with what is in it; other files as they are.</summary>

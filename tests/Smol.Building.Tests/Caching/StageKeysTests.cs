@@ -74,6 +74,13 @@ public sealed class StageKeysTests
         Assert.Empty(keys.Intersect(otherBase));
     }
 
+    [Theory]
+    [InlineData("bind,target=/m", false)]
+    [InlineData("cache,target=/m", true)]
+    [InlineData("secret,id=m", true)]
+    public void What_is_mounted_from_the_context_counts(string mount, bool isSame) =>
+        Assert.Equal(isSame, Keys($"RUN --mount=type={mount} a")[0] == Keys($"RUN --mount=type={mount} a", files: "other")[0]);
+
     private const string Begin = "begin";
 
     private static (string Verb, string Key)[] Keys(string text, Dictionary<string, string>? arguments = null, string guest = "guest", string files = "files", string begin = Begin)
@@ -81,7 +88,7 @@ public sealed class StageKeysTests
         string file = "FROM scratch\nLABEL smolbsd.guest=linux\n" + text.Replace('|', '\n') + "\n";
         var options = new SmolerfileOptions { BuildArguments = arguments ?? [] };
         IReadOnlyList<PlanStep> steps = Smolerfile.Read("t.smol", Encoding.UTF8.GetBytes(file), options).Require().Target.Steps;
-        IReadOnlyList<string> keys = new StageKeys(_ => files, new(guest)).Of(begin, steps);
+        IReadOnlyList<string> keys = new StageKeys(_ => files, (_, _) => files, new(guest)).Of(begin, steps);
         return [.. steps.Zip(keys, (step, key) => (step.Text.Split(' ')[0], key)).Where(step => step.Item1 is "RUN" or "COPY" or "ADD" or "WORKDIR" or "USER" or "VOLUME")];
     }
 }

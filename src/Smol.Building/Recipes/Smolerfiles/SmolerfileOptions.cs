@@ -31,6 +31,9 @@ public sealed record SmolerfileOptions
     /// <summary>What machines of an image of the store have by default; null where it says nothing, or is not at hand.</summary>
     public Func<string, MachineDefaults?> BaseMachine { get; init; } = static _ => null;
 
+    /// <summary>Whether <c>RUN</c> steps that do not say otherwise reach the network.</summary>
+    public bool HasNetwork { get; init; } = true;
+
     /// <summary>What <c>.dockerignore</c> leaves out of the context.</summary>
     public IgnoreRules Ignore { get; init; } = IgnoreRules.None;
 }

@@ -16,7 +16,7 @@ public sealed class SmolerfileFuzzTests
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "Recipes", "Smolerfiles", "Cases");
         FuzzedImage[] files = [.. Directory.GetFiles(folder, "*.txt").Order().SelectMany(SmolerfileCase.Load).Where(item => !item.Read().HasErrors).Select(item => new FuzzedImage(item.Name, item.Bytes, [[(0, item.Bytes.Length)]]))];
-        new MutationFuzzing(files, Read).Run(MutationFuzzing.WholeBudget / 2);
+        Run(new(files, Read));
     }
 
     [Fact]
@@ -29,7 +29,13 @@ public sealed class SmolerfileFuzzTests
             new Random(seed).NextBytes(bytes);
             return new FuzzedImage($"grammar {seed}", bytes, [[(0, bytes.Length)]]);
         })];
-        new MutationFuzzing(choices, (source, length) => Read(Encoding.UTF8.GetBytes(SmolerfileGrammar.Write(Bytes(source, length))))).Run(MutationFuzzing.WholeBudget / 2);
+        Run(new(choices, (source, length) => Read(Encoding.UTF8.GetBytes(SmolerfileGrammar.Write(Bytes(source, length))))));
+    }
+
+    private static void Run(MutationFuzzing fuzzing)
+    {
+        fuzzing.Run(MutationFuzzing.WholeBudget / 2);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{fuzzing.Accepted} files were read, {fuzzing.Refused} refused");
     }
 
     private static void Read(IContentSource source, long length) => Read(Bytes(source, length));

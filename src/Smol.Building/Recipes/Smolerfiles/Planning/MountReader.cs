@@ -20,31 +20,57 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
         ["secret"] = (RunMountKind.Secret, ["id", "source", "target", "required", "mode", "uid", "gid", "env"]),
     };
 
-    /// <summary>The mount; null when it is none, which is then among the findings.</summary>
-    public RunMount? Read(MappedText text)
+    private static readonly string[] Sharings = ["shared", "private", "locked"];
+
+    /// <summary>Adds the mount to others.</summary>
+    /// <returns>False when it is none, which is then among the findings.</returns>
+    public bool TryRead(MappedText text, ICollection<RunMount> mounts)
+    {
+        if (Fields(text) is not { } fields)
+            return false;
+        string kind = fields.GetValueOrDefault("type", "bind").ToLowerInvariant();
+        if (kind == "ssh")
+            return CheckAgent(text, fields);
+        if (!Kinds.TryGetValue(kind, out (RunMountKind Kind, string[] Keys) found))
+            return Refuse(text, $"'{kind}' is no type of mount", DiagnosticBag.Suggest(kind, Kinds.Keys) ?? "there are " + string.Join(' ', Kinds.Keys)) is not null;
+        if (fields.Keys.FirstOrDefault(key => key != "type" && !found.Keys.Contains(key)) is { } stranger)
+            return Refuse(text, $"a mount of the type {kind} has no '{stranger}'", "it has " + string.Join(' ', found.Keys)) is not null;
+        if (Build(text, found.Kind, fields) is not { } mount)
+            return false;
+        mounts.Add(mount);
+        return true;
+    }
+
+    /// <summary>Without an agent, docker runs a step that does not require one, too.</summary>
+    private bool CheckAgent(MappedText text, Dictionary<string, string> fields)
+    {
+        const string Problem = "no agent of the host is reachable from a guest", Hint = "give the key as a secret: --mount=type=secret,id=ID";
+        bool isRequired = fields.TryGetValue("required", out string? required) && IsTrue(required);
+        if (isRequired)
+            context.Diagnostics.Error(DiagnosticRule.UnsupportedFlag, text.Span, Problem, Hint);
+        else
+            context.Diagnostics.Warn(DiagnosticRule.FlagWithoutEffect, text.Span, Problem + ": the step runs without one", Hint);
+        return !isRequired;
+    }
+
+    private Dictionary<string, string>? Fields(MappedText text)
     {
         var fields = new Dictionary<string, string>();
-        foreach (string field in Fields(text.Text))
+        foreach (string field in Split(text.Text))
         {
             int equals = field.IndexOf('=', StringComparison.Ordinal);
             string key = (equals < 0 ? field : field[..equals]).ToLowerInvariant();
             if (!Keys.Contains(key))
-                return Refuse(text, $"a mount has no '{key}'", DiagnosticBag.Suggest(key, Keys));
+            {
+                Refuse(text, $"a mount has no '{key}'", DiagnosticBag.Suggest(key, Keys));
+                return null;
+            }
             string? value = equals < 0 ? "true" : key == "from" ? field[(equals + 1)..] : context.Expand(stage, run, MappedText.Decoded(field[(equals + 1)..], text.Span));
             if (value is null)
                 return null;
             fields[Canonical(key)] = key is "readwrite" or "rw" ? IsTrue(value) ? "false" : "true" : value;
         }
-        string kind = fields.GetValueOrDefault("type", "bind").ToLowerInvariant();
-        if (kind == "ssh")
-            return Unsupported(text, "no agent of the host is reachable from a guest", "give the key as a secret: --mount=type=secret,id=ID");
-        if (!Kinds.TryGetValue(kind, out (RunMountKind Kind, string[] Keys) found))
-            return Refuse(text, $"'{kind}' is no type of mount", DiagnosticBag.Suggest(kind, Kinds.Keys) ?? "there are " + string.Join(' ', Kinds.Keys));
-        if (fields.Keys.FirstOrDefault(key => key != "type" && !found.Keys.Contains(key)) is { } stranger)
-            return Refuse(text, $"a mount of the type {kind} has no '{stranger}'", "it has " + string.Join(' ', found.Keys));
-        if (fields.ContainsKey("sharing"))
-            context.Diagnostics.Note(DiagnosticRule.FlagWithoutEffect, text.Span, "no other build shares a cache with this one, whatever 'sharing' says");
-        return Build(text, found.Kind, fields);
+        return fields;
     }
 
     private RunMount? Build(MappedText text, RunMountKind kind, Dictionary<string, string> fields)
@@ -55,7 +81,9 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
             target = fields.ContainsKey("env") ? null : $"/run/secrets/{id}";
         else if (target is null)
             return Refuse(text, "a mount has no target", "write target=PATH");
-        if (!TryNumbers(text, fields, out int?[] numbers))
+        if (target is not null && GuestPath.ResolveFolder(stage.Configuration.WorkingDirectory, target) == "/")
+            return Refuse(text, "a mount can't be the root", "write target=PATH");
+        if (!TrySource(text, kind, fields, out string? source) || !CheckSharing(text, fields) || !TryNumbers(text, fields, out int?[] numbers))
             return null;
         long? size = null;
         if (fields.TryGetValue("size", out string? amount) && (size = Bytes(amount)) is null)
@@ -63,7 +91,7 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
         bool isReadOnly = fields.TryGetValue("readonly", out string? flag) ? IsTrue(flag) : kind is RunMountKind.Bind or RunMountKind.Secret;
         var mount = new RunMount(kind, target is null ? null : GuestPath.ResolveFolder(stage.Configuration.WorkingDirectory, target))
         {
-            Source = kind == RunMountKind.Secret ? null : fields.GetValueOrDefault("source"),
+            Source = source,
             Id = id ?? (kind == RunMountKind.Secret && target is not null ? target[(target.LastIndexOf('/') + 1)..] : null),
             Size = size,
             IsReadOnly = isReadOnly,
@@ -78,6 +106,31 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
         if (kind == RunMountKind.Secret)
             return Refuse(text, "a secret comes from the command line, not from a stage", "leave 'from' out");
         return context.Origin(stage, MappedText.Decoded(from, text.Span)) is { } origin ? mount with { From = origin } : null;
+    }
+
+    /// <summary>The path in what is mounted, from its root on; null for all of it.</summary>
+    private bool TrySource(MappedText text, RunMountKind kind, Dictionary<string, string> fields, out string? source)
+    {
+        source = null;
+        if (kind == RunMountKind.Secret || !fields.TryGetValue("source", out string? path))
+            return true;
+        if (kind == RunMountKind.Cache && !fields.ContainsKey("from"))
+            return Refuse(text, "the source of a cache is a path in what 'from' names", "add from=STAGE") is not null;
+        source = GuestPath.FromRoot(path);
+        if (source is null)
+            return Refuse(text, $"'{path}' is outside of what is mounted", "begin it with a slash, which is the root of that") is not null;
+        source = source is "." ? null : source.TrimEnd('/');
+        return true;
+    }
+
+    private bool CheckSharing(MappedText text, Dictionary<string, string> fields)
+    {
+        if (!fields.TryGetValue("sharing", out string? sharing))
+            return true;
+        if (!Sharings.Contains(sharing))
+            return Refuse(text, $"'{sharing}' is no way to share", "there are " + string.Join(' ', Sharings)) is not null;
+        context.Diagnostics.Note(DiagnosticRule.FlagWithoutEffect, text.Span, "no other build shares a cache with this one, whatever 'sharing' says");
+        return true;
     }
 
     private bool TryNumbers(MappedText text, Dictionary<string, string> fields, out int?[] numbers)
@@ -100,7 +153,7 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
     }
 
     /// <summary>The fields between commas; those in double quotes hold commas, too.</summary>
-    private static IEnumerable<string> Fields(string text)
+    private static IEnumerable<string> Split(string text)
     {
         var field = new StringBuilder();
         bool isQuoted = false;
@@ -141,12 +194,6 @@ internal sealed class MountReader(PlanContext context, StageState stage, RunInst
     private RunMount? Refuse(MappedText text, string problem, string? hint = null)
     {
         context.Diagnostics.Error(DiagnosticRule.BadFlag, text.Span, problem, hint);
-        return null;
-    }
-
-    private RunMount? Unsupported(MappedText text, string problem, string hint)
-    {
-        context.Diagnostics.Error(DiagnosticRule.UnsupportedFlag, text.Span, problem, hint);
         return null;
     }
 }

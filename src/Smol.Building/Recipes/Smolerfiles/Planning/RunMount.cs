@@ -5,7 +5,10 @@ namespace Smol.Building.Recipes.Smolerfiles.Planning;
 /// <param name="Target">Where, an absolute path; null for a secret that is only a variable.</param>
 public sealed record RunMount(RunMountKind Kind, string? Target)
 {
-    /// <summary>Where a bind mount's files come from; null for the context.</summary>
+    /// <summary>Whether it shows files of the context, a stage or an image, or begins with them.</summary>
+    public bool ShowsTree => Kind == RunMountKind.Bind || (Kind == RunMountKind.Cache && From is not null);
+
+    /// <summary>Where its files come from; null for the context.</summary>
     public CopyOrigin? From { get; init; }
 
     /// <summary>The path that is mounted; null for all.</summary>

@@ -11,8 +11,10 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, RunInstr
     /// <summary>Adds the step, unless something is wrong.</summary>
     public void Plan()
     {
-        RunMount?[] mounts = [.. run.Mounts.Select(new MountReader(context, stage, run).Read)];
-        if (Network() is not { } hasNetwork || mounts.Contains(null))
+        var mounts = new List<RunMount>();
+        var reader = new MountReader(context, stage, run);
+        int read = run.Mounts.Count(mount => reader.TryRead(mount, mounts));
+        if (Network() is not { } hasNetwork || read < run.Mounts.Count)
             return;
         if (run.Security is { } security)
             CheckSecurity(security);
@@ -22,7 +24,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, RunInstr
         stage.Steps.Add(new RunStep(run.Span, InstructionPrinter.Print(run), script is null ? Arguments() : [], Environment(), stage.Configuration.WorkingDirectory, stage.Configuration.User)
         {
             Script = script,
-            Mounts = [.. mounts.OfType<RunMount>()],
+            Mounts = mounts,
             HasNetwork = hasNetwork,
         });
     }
@@ -61,7 +63,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, RunInstr
         switch (run.Network?.Text)
         {
             case null or "default":
-                return true;
+                return context.Options.HasNetwork;
             case "none":
                 return false;
             case "host":
