@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Smol.Cli.Commands;
+using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Cli.SmolBsd;
 using Smol.Storage;
@@ -39,7 +40,7 @@ internal static class Program
     private static int RunOther(string[] arguments)
     {
         RootCommand root = CommandTree.Create(SmolFolders.OfThisUser());
-        ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : BuildNetwork.Complete(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             throw ParseFailure(parsed);
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

@@ -134,6 +134,28 @@ public sealed class SmolerfileBuildTests : IDisposable
         Assert.Equal("[]\n", _smol.MustRun("ps", "-a", "--format", "json"));
     }
 
+    [Theory]
+    [InlineData("none", "", "no way out")]
+    [InlineData("default", "", "a way out")]
+    [InlineData("default", "--network=none ", "no way out")]
+    public void Steps_have_the_network_that_the_command_line_and_they_say(string network, string flag, string expected)
+    {
+        ImportKernel();
+        Write("job.smol", $"FROM busybox-static\nLABEL guest=linux imgsize=64\nRUN {flag}ip route | grep default && echo 'a way out' || echo 'no way out'\n");
+        SmolResult build = _smol.Run("build", "job.smol", "--sets", DebianPackages.Folder, "--network", network);
+        Assert.Contains($"\n{expected}\n", build.Errors, StringComparison.Ordinal);
+        Assert.Equal(network == "none" || flag.Length > 0, _smol.Run("build", "job.smol", "--sets", DebianPackages.Folder, "--network=none").Errors.Contains("CACHED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_network_of_the_host_is_refused_with_the_reason()
+    {
+        Write("web.smol", "FROM scratch\nLABEL guest=linux\n");
+        SmolResult build = _smol.Run("build", "--network", "host", "web.smol");
+        Assert.Equal(1, build.Code);
+        Assert.Contains("--network host: a guest has a kernel of its own", build.Errors, StringComparison.Ordinal);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(_smol[name], text);
 
     private void ImportKernel() => _smol.MustRun(["kernel", "import", .. Directory.GetFiles(DebianPackages.Folder, "*.deb")]);

@@ -25,7 +25,6 @@ internal static class BuildCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "As smoler takes it: a build never asks" };
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, and in the guest where they need one; all in the guest (boot); with your rights as smolBSD does it (host); or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "boot", "host", "skip");
-        var network = new Option<bool>("--network") { Description = "Let postinst scripts reach the network" };
         var root = new Option<string?>("--root") { Description = "A folder or archive in place of the sets; METALOG in it, or its name with .mtree beside it, gives owners and modes", HelpName = "FOLDER|TAR" };
         var kernel = new Option<string?>("--kernel") { Description = "A kernel that becomes /netbsd of the image; microVMs do not need it", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the disk image to a file, not into the store", HelpName = "FILE" };
@@ -38,11 +37,12 @@ internal static class BuildCommand
         var command = new SmolCommand("build", "Build an image from a service or a SMOLerfile",
             "smol build hello", "smol build ./service/mine IMGSIZE=64 MOUNTRO=y", "smol build hello GUEST=linux -t test --sets ./debs", "smol build Dockerfile.caddy", "smol build -t web:1 -f web.dockerfile ./site")
         {
-            tag, yes, output, isSigned, root, kernel, postinst, network, isLocked, isPlan, format, why,
+            tag, yes, output, isSigned, root, kernel, postinst, isLocked, isPlan, format, why,
         };
         var arguments = RecipeArguments.AddTo(command, folders);
         var reports = BuildReports.AddTo(command);
-        var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders, format);
+        var network = BuildNetwork.AddTo(command);
+        var smolerfiles = SmolerfileBuildCommand.AddTo(command, folders, format, network);
         command.SetAction(parsed =>
         {
             IImageTarget Target(ServiceRecipe made) => reports.Around(parsed, parsed.GetValue(output) is { } file
@@ -62,7 +62,7 @@ internal static class BuildCommand
                 string image = parsed.GetValue(output) ?? StoreTarget.NameOf(recipe, parsed.GetValue(tag)).ToString();
                 return Print(session.Plan(recipe, locks, image, choice), parsed.GetValue(format) == CommonOptions.Json);
             }
-            var settings = new PostinstSettings(choice, parsed.GetValue(network), Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite, smolerfiles.ReadBoot(parsed));
+            var settings = new PostinstSettings(choice, network.Read(parsed) == true, Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite, smolerfiles.ReadBoot(parsed));
             SayPostinst(recipe, settings.Choice);
             return Run(new ServiceBuild(recipe, settings), session, locks, Target(recipe), parsed.GetValue(why));
         });

@@ -11,6 +11,7 @@ using Smol.Building.Stages;
 using Smol.Cli.Commands;
 using Smol.Cli.Fetching;
 using Smol.Cli.Images;
+using Smol.Cli.Options;
 using Smol.Cli.Output;
 using Smol.Fetching;
 using Smol.Fetching.Locks;
@@ -27,10 +28,12 @@ internal sealed class SmolerfileBuildCommand
     private readonly BuildBootOptions _boot;
     private readonly Option<string?> _file = new("--file", "-f") { Description = "A SMOLerfile or Dockerfile, whatever it is called; the argument is then the folder that COPY takes files from", HelpName = "FILE" };
     private readonly Option<string> _format;
+    private readonly BuildNetwork _network;
 
-    private SmolerfileBuildCommand(Command command, SmolFolders folders, Option<string> format)
+    private SmolerfileBuildCommand(Command command, SmolFolders folders, Option<string> format, BuildNetwork network)
     {
         _folders = folders;
+        _network = network;
         _format = format;
         command.Add(_file);
         _arguments = SmolerfileArguments.AddTo(command);
@@ -41,7 +44,8 @@ internal sealed class SmolerfileBuildCommand
     /// <param name="command">The command.</param>
     /// <param name="folders">The folders of this user.</param>
     /// <param name="format">Its option that says how things are printed.</param>
-    public static SmolerfileBuildCommand AddTo(Command command, SmolFolders folders, Option<string> format) => new(command, folders, format);
+    /// <param name="network">Its option that says what is reached.</param>
+    public static SmolerfileBuildCommand AddTo(Command command, SmolFolders folders, Option<string> format, BuildNetwork network) => new(command, folders, format, network);
 
     /// <summary>How guests run what needs one.</summary>
     /// <exception cref="SmolException">An option says what can't be.</exception>
@@ -68,6 +72,7 @@ internal sealed class SmolerfileBuildCommand
         options = options with
         {
             Context = options.Context ?? place.Context,
+            HasNetwork = _network.Read(parsed) ?? true,
             BuildArguments = new Dictionary<string, string>(recipe.Variables.Where(pair => pair.Key != "ARCH").Concat(options.BuildArguments)),
         };
         Smolerfile file = Smolerfile.Load(place.File, options);
