@@ -20,7 +20,7 @@ internal static class BenchCommand
         var image = new Argument<string>("IMAGE") { Description = "An image of the store, or a disk image's file" };
         var options = new Argument<string[]>("OPTIONS") { Description = "Behind '--': more options for 'smol run'", Arity = ArgumentArity.ZeroOrMore };
         var rounds = new Option<int>("--rounds", "-n") { Description = "How many runs are counted; one before them is not", DefaultValueFactory = static _ => 20, HelpName = "N" };
-        var versus = new Option<string?>("--vs") { Description = "Another command, run in turn with ours, quoted as in sh; '{}' in it is IMAGE", HelpName = "COMMAND" };
+        var versus = new Option<string?>("--vs") { Description = "Another command, run in turn with ours, quoted as in sh; '{}' in it is IMAGE. It is killed when it is ready, but for --to-end", HelpName = "COMMAND" };
         var port = new Option<int?>("--ready-port") { Description = "A TCP port of 127.0.0.1 whose first answer means ready; without it the line 'smol: ready' does", HelpName = "PORT" };
         var toEnd = new Option<bool>("--to-end") { Description = "Wait for the end of each run, in place of ending it when it is ready" };
         var patience = new Option<int>("--patience") { Description = "How long one run may take", DefaultValueFactory = static _ => 120, HelpName = "SECONDS" };
