@@ -123,6 +123,9 @@ public sealed record MachineSpec
     /// <summary>The accelerator that the user wants, or null for the best that works.</summary>
     public Accelerator? Accelerator { get; init; }
 
+    /// <summary>What the guest's processes get when the machine is stopped, as kill(1) takes it: <c>QUIT</c>, <c>10</c>; null for TERM.</summary>
+    public string? StopSignal { get; init; }
+
     /// <summary>How long the console's log may grow, in bytes, before it is cut to half of that.</summary>
     public long LogMax { get; init; } = 16 << 20;
 }

@@ -61,7 +61,7 @@ internal sealed class MachineStopper(MachineHostOptions options)
     {
         if (GuestReport.Read(machine.Paths.ControlLog).IsReady)
         {
-            ControlPipe.SayStop(machine.Paths);
+            ControlPipe.SayStop(machine.Paths, machine.Spec.StopSignal);
             return StopMethod.Guest;
         }
         bool hasButton = machine.Spec.Guest == Guests.GuestKind.Linux || machine.Spec.Vmm == VmmKind.Firecracker;

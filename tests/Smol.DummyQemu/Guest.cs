@@ -85,7 +85,7 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
         while (reader.ReadLine() is { } line)
         {
             Say($"heard {line}\n");
-            if (line != "STOP" || arguments.Dummy("ignore-stop") is not null)
+            if (line.Split(' ')[0] != "STOP" || arguments.Dummy("ignore-stop") is not null)
                 continue;
             Report("EXIT 0");
             end.TrySetResult();

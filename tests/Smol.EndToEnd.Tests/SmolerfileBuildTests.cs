@@ -108,6 +108,27 @@ public sealed class SmolerfileBuildTests : IDisposable
         Assert.Equal("7", lines[^1]);
     }
 
+    [Theory]
+    [InlineData(null, "USR1", 5)]
+    [InlineData("sigusr2", "USR2", 6)]
+    public async Task The_signal_that_stops_it_is_the_image_s_or_the_command_line_s(string? asked, string heard, int code)
+    {
+        ImportKernel();
+        Write("job.smol", """
+            FROM busybox-static
+            LABEL guest=linux imgsize=64
+            STOPSIGNAL SIGUSR1
+            CMD ["/bin/sh", "-c", "trap 'echo got USR1; exit 5' USR1; trap 'echo got USR2; exit 6' USR2; trap 'echo got TERM; exit 7' TERM; echo listening; while :; do sleep 0.1; done"]
+            """);
+        _smol.MustRun("build", "job.smol", "--sets", DebianPackages.Folder);
+        _smol.MustRun(["run", "-d", "--name", "job", .. asked is null ? Array.Empty<string>() : ["--stop-signal", asked], "job"]);
+        await DummyGuest.UntilAsync(() => _smol.MustRun("logs", "job").Contains("listening", StringComparison.Ordinal));
+        _smol.MustRun("stop", "job");
+
+        Assert.Contains($"got {heard}", _smol.MustRun("logs", "job"), StringComparison.Ordinal);
+        Assert.Equal($"{code}\n", _smol.MustRun("wait", "job"));
+    }
+
     [Fact]
     public void A_step_that_fails_ends_the_build_with_its_lines_and_its_code()
     {

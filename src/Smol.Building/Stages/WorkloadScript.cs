@@ -1,6 +1,7 @@
 using System.Text;
 using Smol.Building.Recipes.Smolerfiles.Planning;
 using Smol.Building.Recipes.Smolerfiles.Variables;
+using Smol.Machines;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Stages;
@@ -9,6 +10,8 @@ namespace Smol.Building.Stages;
 internal static class WorkloadScript
 {
     private const string Mark = "#!/bin/sh\n# made by 'smol build ";
+
+    private static readonly string[] _usualSignals = ["HUP", "INT", "QUIT", "USR1", "USR2", "TERM"];
 
     /// <summary>Whether a file is such a script.</summary>
     public static bool IsOurs(FileNode file)
@@ -33,11 +36,17 @@ internal static class WorkloadScript
         text.Append($"if [ -n \"${{CMD:-}}\" ]; then\n    eval \"set -- $CMD\"\n    unset CMD\nelse\n    set -- {ShellText.Quote(command)}\nfi\n");
         if (configuration.Entrypoint is { Count: > 0 } entrypoint)
             text.Append($"set -- {ShellText.Quote(entrypoint)} \"$@\"\n");
-        text.Append("echo 'smol: ready'\n");
+        text.Append($"trap : {TrappedSignals(configuration)}\necho 'smol: ready'\n");
         text.Append(user is { } owner && owner != default ? AsUser(owner) : "\"$@\"\n");
         text.Append("\n. /etc/include/shutdown\n");
         return text.ToString();
     }
+
+    /// <summary>What stops the machine, which the command gets, too; its status is what counts. Shells know no names of real-time signals.</summary>
+    private static string TrappedSignals(ImageConfiguration configuration) =>
+        configuration.StopSignal is { } signal && StopSignals.Parse(signal) is var name && !name.StartsWith("RT", StringComparison.Ordinal)
+            ? string.Join(' ', _usualSignals.Append(name).Distinct())
+            : string.Join(' ', _usualSignals);
 
     /// <summary><c>NAME='value'</c>; what is for a shell is left to it.</summary>
     public static string Assignment(EnvironmentVariable variable) =>

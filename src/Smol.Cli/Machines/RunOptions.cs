@@ -42,6 +42,7 @@ internal static class RunOptions
     public const string Vmm = "vmm";
     public const string Accelerator = "accel";
     public const string LogMax = "log-max";
+    public const string StopSignal = "stop-signal";
     public const string Count = "count";
     public const string Timeout = "timeout";
     public const string Restart = "restart";
@@ -91,6 +92,7 @@ internal static class RunOptions
         new('x', QemuArguments, "ARGUMENTS", "More arguments for QEMU, quoted as in sh"),
         new('\0', Vmm, "NAME", "qemu, or firecracker, which needs Linux with KVM and has less (qemu)"),
         new('\0', Accelerator, "NAME", "kvm, hvf or tcg; the best that works without it"),
+        new('\0', StopSignal, "SIGNAL", "What the guest's processes get when it is stopped; the image's STOPSIGNAL, or TERM, without it"),
         new('\0', LogMax, "MiB", "How long the console's log may grow (16)"),
         new('\0', Count, "N", "With -d: start as many from one image, each with its own overlay; --name WEB makes WEB-1 to WEB-N of them"),
         new('\0', Timeout, "SECONDS", "In the foreground: end the machine after as long, with exit code 124"),

@@ -53,6 +53,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Restart = ReadRestart(),
             Vmm = ReadVmm(),
             Accelerator = ReadAccelerator(),
+            StopSignal = (settings.Last(RunOptions.StopSignal) ?? image.Record?.Config?.StopSignal) is { } signal ? StopSignals.Parse(signal) : null,
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
         };
         return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image), image), image), image);

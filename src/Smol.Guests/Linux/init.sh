@@ -3,7 +3,7 @@
 # It stays in the initramfs, with the image's root as its working directory: whatever happens in the image, it can still end cleanly.
 export PATH=/sbin:/bin:/usr/sbin:/usr/bin
 
-grace=5       # seconds that processes have between TERM and KILL
+grace=5       # seconds that processes have between TERM, or the host's other signal, and KILL
 init_grace=20 # seconds that the image's own init has to end
 self=1        # the process that speaks
 nonce_file=/sys/firmware/qemu_fw_cfg/by_name/opt/org.smolbsd.var.SMOL_NONCE/raw
@@ -32,8 +32,9 @@ alone() {
     done
 }
 
+# stop_processes SIGNAL
 stop_processes() {
-    kill -TERM -1
+    kill "-$1" -1 || kill -TERM -1
     wait_for $grace alone || kill -KILL -1
 }
 
@@ -178,16 +179,16 @@ add_host() {
     cat /hosts.new >/hosts
 }
 
-# listen COMMAND: runs the command when the host says STOP
+# listen COMMAND: runs the command when the host says STOP, with the signal that it names
 listen() {
     read -r self _ </proc/self/stat
     echo READY >&3
     while :; do
         while read -r order words <&3; do
-            # shellcheck disable=SC2086 # a name and addresses
+            # shellcheck disable=SC2086 # a name and addresses, or a signal
             case $order in
             HOST) add_host $words ;;
-            STOP) "$1" ;;
+            STOP) "$1" ${words:-TERM} ;;
             esac
         done
         # Where the host's end is a socket, reading gives nothing while nobody is connected.
@@ -199,7 +200,7 @@ listen() {
 stop_init() {
     kill -INT 1
     sleep $init_grace
-    stop_processes
+    stop_processes TERM
     finish
 }
 
@@ -221,7 +222,7 @@ run_rc() {
     [ -z "$control" ] || listen stop_processes &
     env -i HOME=/ PATH="$PATH" TERM=vt100 chroot . /bin/sh /etc/rc 3>&-
     status=$?
-    stop_processes
+    stop_processes TERM
     finish_with "$status"
 }
 

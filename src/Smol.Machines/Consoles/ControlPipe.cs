@@ -16,7 +16,9 @@ internal static class ControlPipe
     }
 
     /// <summary>Says STOP to the guest.</summary>
-    public static void SayStop(MachinePaths paths) => Say(paths, "STOP");
+    /// <param name="paths">The machine's.</param>
+    /// <param name="signal">What its processes get; null for TERM.</param>
+    public static void SayStop(MachinePaths paths, string? signal) => Say(paths, signal is null ? "STOP" : $"STOP {signal}");
 
     /// <summary>Says a line to the guest.</summary>
     public static void Say(MachinePaths paths, string line)

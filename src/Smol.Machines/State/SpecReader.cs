@@ -26,6 +26,7 @@ internal static class SpecReader
             RemoveWhenStopped = spec.FlagIfAny("removeWhenStopped") ?? least.RemoveWhenStopped,
             Restart = spec.TextIfAny("restart") is { } policy ? RestartPolicy.Parse(policy) : least.Restart,
             Accelerator = spec.WordIfAny<Accelerator>("accelerator"),
+            StopSignal = spec.TextIfAny("stopSignal"),
             LogMax = spec.LongIfAny("logMax") ?? least.LogMax,
         };
     }

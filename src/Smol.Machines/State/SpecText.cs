@@ -43,6 +43,7 @@ internal static class SpecText
         json.WriteBoolean("removeWhenStopped", spec.RemoveWhenStopped);
         json.WriteString("restart", spec.Restart.ToString());
         WriteText(json, "accelerator", spec.Accelerator?.ToString());
+        WriteText(json, "stopSignal", spec.StopSignal);
         json.WriteNumber("logMax", spec.LogMax);
     }
 

@@ -53,6 +53,7 @@ public sealed class RecordTextTests
         RemoveWhenStopped = true,
         Restart = new(RestartWhen.OnFailure, 3),
         Accelerator = Accelerator.Tcg,
+        StopSignal = "QUIT",
         LogMax = 1L << 40,
     };
 
