@@ -29,6 +29,8 @@ internal static partial class MachineCheck
         if (spec.Root is { } root && !WordPattern().IsMatch(root))
             throw new SmolException("can't be said to a kernel", $"root '{root}'", "it is a word like 'NAME=webroot' or 'ld0a'");
         CheckNames(spec.Variables.Select(variable => variable.Name), VariableNameLength);
+        if (spec.Variables.FirstOrDefault(variable => char.IsAsciiDigit(variable.Name[0])) is { } unnamed)
+            throw new SmolException("is not a name that a shell can have for a variable", unnamed.Name, "let it begin with a letter or '_'");
         CheckNames(spec.Files.Select(file => file.Name), FileNameLength);
         if (!spec.BootsByBios)
             KernelFile.Check(Existing(spec.KernelPath, "kernel"));

@@ -202,6 +202,8 @@ public sealed class MachineHost
     public async Task<MachineStatus> WaitAsync(string name, CancellationToken stop)
     {
         MachineStatus machine = Get(name);
+        if (machine.IsEndNoted)
+            return machine;
         while (!machine.IsOver)
         {
             await Task.Delay(Look, _options.Time, stop).ConfigureAwait(false);

@@ -239,7 +239,12 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             register.Remove(now.Name);
         else
             ConsoleLog.Cut(now.Paths.ConsoleLog, now.Spec.LogMax);
-        return new(machine.Name, now.ExitCode, stoppedBy, now.State == MachineState.Failed) { WasStopped = stoppedBy is not null || now.StoppedBy is not null };
+        bool wasStopped = stoppedBy is not null || now.StoppedBy is not null;
+        return new(machine.Name, now.ExitCode, stoppedBy, now.State == MachineState.Failed)
+        {
+            WasStopped = wasStopped,
+            IsMute = !wasStopped && now is { LogSize: 0, ExitCode: null, Spec.BootsByBios: false },
+        };
     }
 
     private void NoteStop(MachineStatus machine, StopMethod method)

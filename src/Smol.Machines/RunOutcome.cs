@@ -10,6 +10,9 @@ public sealed record RunOutcome(string Name, int? ExitCode, StopMethod? StoppedB
     /// <summary>Whether the user went away from its console, and it goes on.</summary>
     public bool IsDetached { get; init; }
 
+    /// <summary>Whether the guest ended by itself, and nothing ever came from it: as a rule it never got as far as its console.</summary>
+    public bool IsMute { get; init; }
+
     /// <summary>Whether somebody stopped it, the caller or another command.</summary>
     public bool WasStopped { get; init; }
 }

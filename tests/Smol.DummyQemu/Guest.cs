@@ -32,6 +32,11 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
 
     private async Task RunAsync()
     {
+        if (arguments.Dummy("mute") is not null)
+        {
+            end.TrySetResult();
+            return;
+        }
         Say($"hello from {arguments.Value("-name")}\n");
         if (arguments.Dummy("ready") is not null)
         {

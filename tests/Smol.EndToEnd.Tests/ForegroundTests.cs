@@ -16,11 +16,22 @@ public sealed class ForegroundTests : IDisposable
     [InlineData("ready exit=127", 127)]
     [InlineData("crash", 125)]
     [InlineData("refuse=no", 125)]
+    [InlineData("mute", 125)]
     public void The_exit_code_is_the_guests_or_says_that_it_never_had_one(string habits, int code)
     {
         SmolResult result = _guest.Run(DummyGuest.RunWords(habits, "--rm"));
         Assert.Equal(code, result.Code);
         Assert.Equal("", _guest.MustRun("ps", "-aq"));
+    }
+
+    /// <summary>As a kernel does that is given too little memory: it resets itself before it has a console.</summary>
+    [Fact]
+    public void A_guest_that_never_said_a_word_is_told_of()
+    {
+        SmolResult result = _guest.Run(DummyGuest.RunWords("mute", "--rm", "-m", "64", "--name", "web"));
+        Assert.Equal("", result.Output);
+        Assert.Contains("web: the guest ended without a word", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("more memory than 64 MiB", result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

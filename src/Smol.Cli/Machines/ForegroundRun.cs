@@ -17,7 +17,7 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
     /// <summary>Runs it to its end.</summary>
     /// <param name="spec">The machine.</param>
     /// <param name="started">Hears of the machine before its guest runs.</param>
-    /// <returns>What its workload ended with; 128 and the signal that stopped it; 125 when QEMU failed.</returns>
+    /// <returns>What its workload ended with; 128 and the signal that stopped it; 125 when QEMU failed, or the guest never said a word.</returns>
     public int Run(MachineSpec spec, Action<MachineStatus> started)
     {
         ConsoleKeys keys = ConsoleKeys.Parse(line.Last(RunOptions.DetachKeys) ?? ConsoleKeys.Default);
@@ -39,12 +39,14 @@ internal sealed class ForegroundRun(MachineHost host, Getopt line, Interruption 
             Screen.Say($"\ndetached from {outcome.Name}");
         else if (outcome.HasFailed)
             Screen.Error($"{outcome.Name}: QEMU ended out of order", "'smol logs' shows what the guest said last");
+        else if (outcome.IsMute)
+            Screen.Error($"{outcome.Name}: the guest ended without a word", $"its kernel may need more memory than {spec.MemoryMiB} MiB ('-m'), or have its console elsewhere ('-a')");
         if (alarm.IsCancellationRequested && outcome.StoppedBy is not null)
         {
             Screen.Error($"{outcome.Name}: its time is over", null);
             return ExitCodes.TimedOut;
         }
-        return outcome.HasFailed ? ExitCodes.RunFailed : outcome.StoppedBy is not null ? interruption.ExitCode : outcome.ExitCode ?? 0;
+        return outcome.HasFailed || outcome.IsMute ? ExitCodes.RunFailed : outcome.StoppedBy is not null ? interruption.ExitCode : outcome.ExitCode ?? 0;
 
         void Started(MachineStatus machine)
         {

@@ -33,7 +33,7 @@ internal sealed class NetBsdKernelFiles(SmolFolders folders)
         if (named is null)
             return Find(architecture);
         string[] places = [named, Path.Combine("kernels", named), Path.Combine(folders.Kernels, architecture, named), Path.Combine(folders.Kernels, named)];
-        return places.FirstOrDefault(File.Exists) ?? named;
+        return places.FirstOrDefault(File.Exists) ?? throw new SmolException("there is no such kernel", named, "'smol kernel ls' lists those that were fetched");
     }
 
     /// <summary>Where a kernel's console is.</summary>

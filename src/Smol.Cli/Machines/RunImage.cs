@@ -22,7 +22,8 @@ internal sealed record RunImage(string Reference, string Path, ImageRecord? Reco
     public static RunImage Find(string name, string architecture, SmolFolders folders, bool prefersFiles)
     {
         if (name.Contains('/', StringComparison.Ordinal) || name.EndsWith(".img", StringComparison.Ordinal))
-            return new(name, name, null);
+            return File.Exists(name) ? new(name, name, null)
+                : throw new SmolException("there is no such disk image", name, "with '/' or '.img' it is a file; an image of the store is named without them, as 'smol images' lists it");
         var store = new ImageStore(folders.Images, TimeProvider.System);
         string file = $"images/{name}.img";
         if (File.Exists(file) && (prefersFiles || !IsStored(store, name, architecture)))

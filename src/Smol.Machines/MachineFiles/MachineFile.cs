@@ -27,6 +27,10 @@ public sealed record MachineFile(string Path, string Service, IReadOnlyDictionar
         {
             return Parse(path, File.ReadAllText(path), environment);
         }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SmolException("there is no such machine file", path, cause: failure);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new SmolException("can't be read: " + failure.Message, path, cause: failure);

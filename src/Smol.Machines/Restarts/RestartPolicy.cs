@@ -41,7 +41,7 @@ public readonly record struct RestartPolicy(RestartWhen When, int? Most = null)
     public bool Applies(RunOutcome outcome, int restarts) => !outcome.IsDetached && !outcome.WasStopped && When switch
     {
         RestartWhen.No => false,
-        RestartWhen.OnFailure => (outcome.HasFailed || outcome.ExitCode is > 0) && (Most is null || restarts < Most),
+        RestartWhen.OnFailure => (outcome.HasFailed || outcome.IsMute || outcome.ExitCode is > 0) && (Most is null || restarts < Most),
         _ => true,
     };
 
