@@ -19,6 +19,9 @@ public sealed record BuildBootSettings
     /// <summary>Whether it is taken from there; else it is only kept.</summary>
     public bool UsesCache { get; init; } = true;
 
+    /// <summary>The stages, by names or numbers, whose steps are only kept.</summary>
+    public IReadOnlyList<string> Uncached { get; init; } = [];
+
     /// <summary>The guest's memory in MiB; null for what the recipe says.</summary>
     public int? MemoryMiB { get; init; }
 

@@ -26,6 +26,8 @@ internal sealed class MountScript(RunStep run, IReadOnlyDictionary<string, strin
     /// <exception cref="SmolException">A secret that is needed is not given, or what is to be mounted is not there.</exception>
     public MountScript Write()
     {
+        if (run.Hosts.Count > 0)
+            AddHosts();
         foreach (RunMount mount in run.Mounts.OrderBy(mount => mount.Target, StringComparer.Ordinal))
             Add(mount, _after.Count.ToString(CultureInfo.InvariantCulture));
         return this;
@@ -67,6 +69,13 @@ internal sealed class MountScript(RunStep run, IReadOnlyDictionary<string, strin
                 Mount(mount.Target!, number, $"lend {(mount.IsReadOnly ? tree : $"\"$BOOT/writable-{number}\"")} {Target(mount)} {Access(mount)} {number}");
                 break;
         }
+    }
+
+    private void AddHosts()
+    {
+        const string Shown = "\"$BOOT/run/hosts\"";
+        string lines = string.Concat(run.Hosts.Select(line => $"echo {ShellText.Quote(line)} >>{Shown} && "));
+        Mount("/etc/hosts", "hosts", $"{{ [ ! -e /etc/hosts ] || cat /etc/hosts; }} >{Shown} && {lines}lend {Shown} /etc/hosts rw hosts");
     }
 
     private void AddSecret(RunMount mount, string number)

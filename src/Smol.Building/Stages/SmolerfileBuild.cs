@@ -168,7 +168,8 @@ public sealed class SmolerfileBuild(SmolerfilePlan plan, ServiceRecipe recipe, S
             history.AddTogether(StageRun.Texts(stage.Steps, 0, stage.Steps.Count), taken, isCached: true);
             return taken;
         }
-        var run = new StageRun(sources, new GuestSteps(stage.Steps, Keys.Stages[stage.Index], boot, settings, sources, progress), history, time, progress);
+        BuildBootSettings how = settings with { UsesCache = settings.UsesCache && !stage.IsOneOf(settings.Uncached) };
+        var run = new StageRun(sources, new GuestSteps(stage.Steps, Keys.Stages[stage.Index], boot, how, sources, progress), history, time, progress);
         FileTree after = run.Run(tree, stage.Steps, cancellation);
         if (run.HasNewAccounts)
             _deferred[stage.Index].Add(new(DeferredCommandKind.PostInstall, null, ByteString.FromText("pwd_mkdb -p /etc/master.passwd")));

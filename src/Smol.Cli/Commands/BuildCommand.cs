@@ -21,7 +21,7 @@ internal static class BuildCommand
 {
     public static Command Create(SmolFolders folders)
     {
-        var tag = new Option<string?>("--tag", "-t") { Description = "The image's tag, or NAME:TAG; IMGTAG, or latest, without it" };
+        var tag = new Option<string[]>("--tag", "-t") { Description = "The image's tag, or NAME:TAG; IMGTAG, or latest, without it. May be given again for more names", HelpName = "TAG" };
         var yes = new Option<bool>("--yes", "-y") { Description = "As smoler takes it: a build never asks" };
         Option<string> postinst = new Option<string>("--postinst") { Description = "Where postinst scripts run: in a sandbox, and in the guest where they need one; all in the guest (boot); with your rights as smolBSD does it (host); or not at all (skip)", DefaultValueFactory = static _ => "sandbox" }
             .AcceptOnlyFromAmong("sandbox", "boot", "host", "skip");
@@ -47,7 +47,7 @@ internal static class BuildCommand
         {
             IImageTarget Target(ServiceRecipe made) => reports.Around(parsed, parsed.GetValue(output) is { } file
                 ? new FileTarget(file, parsed.GetValue(isSigned))
-                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NameOf(made, parsed.GetValue(tag))));
+                : new StoreTarget(new ImageStore(folders.Images, TimeProvider.System), StoreTarget.NamesOf(made, parsed.GetValue(tag) ?? [])));
             if (parsed.GetValue(isSigned) && parsed.GetValue(output) is null)
                 throw new SmolException("images of the store have digests, not signatures", "--smolsig", "add --output FILE");
             if (smolerfiles.Run(parsed, arguments, parsed.GetValue(isLocked), Target, parsed.GetValue(why)) is { } code)
@@ -59,7 +59,7 @@ internal static class BuildCommand
             var locks = InputLock.Open(RecipeArguments.LockPath(recipe), parsed.GetValue(isLocked));
             if (parsed.GetValue(isPlan))
             {
-                string image = parsed.GetValue(output) ?? StoreTarget.NameOf(recipe, parsed.GetValue(tag)).ToString();
+                string image = parsed.GetValue(output) ?? StoreTarget.NamesOf(recipe, parsed.GetValue(tag) ?? [])[0].ToString();
                 return Print(session.Plan(recipe, locks, image, choice), parsed.GetValue(format) == CommonOptions.Json);
             }
             var settings = new PostinstSettings(choice, network.Read(parsed) == true, Directory.CreateDirectory(folders.Cache).FullName, session.Fetch.PackageSite, smolerfiles.ReadBoot(parsed));

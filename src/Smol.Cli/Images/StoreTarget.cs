@@ -6,14 +6,17 @@ namespace Smol.Cli.Images;
 
 /// <summary>The store.</summary>
 /// <param name="store">The store.</param>
-/// <param name="name">The image's name.</param>
-internal sealed class StoreTarget(ImageStore store, ImageName name) : IImageTarget
+/// <param name="names">The image's names.</param>
+internal sealed class StoreTarget(ImageStore store, IReadOnlyList<ImageName> names) : IImageTarget
 {
-    /// <summary>The name of a service's image: the service's with the architecture, unless another one stands before the tag.</summary>
+    /// <summary>The names of a service's image: the service's with the architecture, unless another one stands before the tag.</summary>
     /// <param name="recipe">The service.</param>
-    /// <param name="text">A tag, or a name with one; null for what the recipe says, or <c>latest</c>.</param>
-    /// <exception cref="Storage.SmolException">The text is neither.</exception>
-    public static ImageName NameOf(ServiceRecipe recipe, string? text)
+    /// <param name="texts">Tags, or names with one; none for what the recipe says, or <c>latest</c>.</param>
+    /// <exception cref="Storage.SmolException">A text is neither.</exception>
+    public static IReadOnlyList<ImageName> NamesOf(ServiceRecipe recipe, string[] texts) =>
+        texts.Length == 0 ? [NameOf(recipe, null)] : [.. texts.Select(text => NameOf(recipe, text == recipe.Name ? $"{text}:{ImageName.DefaultTag}" : text)).Distinct()];
+
+    private static ImageName NameOf(ServiceRecipe recipe, string? text)
     {
         string tag = text ?? recipe.Options.ImageTag ?? ImageName.DefaultTag;
         ImageName name = ImageName.Parse(tag.Contains(':', StringComparison.Ordinal) ? tag : $"{recipe.Name}:{tag}");
@@ -21,9 +24,22 @@ internal sealed class StoreTarget(ImageStore store, ImageName name) : IImageTarg
         return name.Repository.EndsWith(suffix, StringComparison.Ordinal) ? name : name with { Repository = name.Repository + suffix };
     }
 
-    public WrittenImage Take(ComposedImage image, CancellationToken stop) => Written(image.Commit(store, name, stop));
+    public WrittenImage Take(ComposedImage image, CancellationToken stop)
+    {
+        ImageRecord record = image.Commit(store, names[0], stop);
+        foreach (ImageName name in names.Skip(1))
+            store.Name(record, name);
+        return Written(record);
+    }
 
-    public WrittenImage? Reuse(string buildKey) => store.Reuse(buildKey, name) is { } record ? Written(record) : null;
+    public WrittenImage? Reuse(string buildKey)
+    {
+        if (store.Reuse(buildKey, names[0]) is not { } record)
+            return null;
+        foreach (ImageName name in names.Skip(1))
+            store.Name(record, name);
+        return Written(record);
+    }
 
     private static WrittenImage Written(ImageRecord record) => new(record.Name().ToString(), record.Size, record.Filesystem, record.Guest, () => record.Digest);
 }

@@ -12,6 +12,9 @@ internal static class Screen
     /// <summary>Whether the user wants no colours.</summary>
     public static bool IsPlain { get; set; }
 
+    /// <summary>Whether the user wants to hear of errors only.</summary>
+    public static bool IsQuiet { get; set; }
+
     /// <summary>A line of the result.</summary>
     public static void Print(string line) => Console.Out.WriteLine(line);
 
@@ -19,19 +22,23 @@ internal static class Screen
     public static void Clear() => Console.Out.Write("\e[H\e[2J");
 
     /// <summary>A line about what happens.</summary>
-    public static void Say(string line) => Console.Error.WriteLine(line);
+    public static void Say(string line)
+    {
+        if (!IsQuiet)
+            Console.Error.WriteLine(line);
+    }
 
     /// <summary>What is being done now; shown on a terminal only, and overwritten by the next line.</summary>
     public static void Progress(string text)
     {
-        if (IsTerminal)
+        if (IsTerminal && !IsPlain && !IsQuiet)
             Console.Error.Write($"\r\e[K{text}");
     }
 
     /// <summary>Takes the progress line away.</summary>
     public static void EndProgress()
     {
-        if (IsTerminal)
+        if (IsTerminal && !IsPlain && !IsQuiet)
             Console.Error.Write("\r\e[K");
     }
 

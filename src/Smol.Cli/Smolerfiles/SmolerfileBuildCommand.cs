@@ -29,6 +29,7 @@ internal sealed class SmolerfileBuildCommand
     private readonly Option<string?> _file = new("--file", "-f") { Description = "A SMOLerfile or Dockerfile, whatever it is called; the argument is then the folder that COPY takes files from", HelpName = "FILE" };
     private readonly Option<string> _format;
     private readonly BuildNetwork _network;
+    private readonly DockerOptions _docker;
 
     private SmolerfileBuildCommand(Command command, SmolFolders folders, Option<string> format, BuildNetwork network)
     {
@@ -38,6 +39,7 @@ internal sealed class SmolerfileBuildCommand
         command.Add(_file);
         _arguments = SmolerfileArguments.AddTo(command);
         _boot = BuildBootOptions.AddTo(command);
+        _docker = DockerOptions.AddTo(command);
     }
 
     /// <summary>Adds the options of SMOLerfiles to a command.</summary>
@@ -61,15 +63,16 @@ internal sealed class SmolerfileBuildCommand
     /// <exception cref="SmolException">The file can't be built, or the options are not a service's.</exception>
     public int? Run(ParseResult parsed, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target, string? why)
     {
+        _docker.SetScreen(parsed);
         RecipeWords recipe = recipes.Words(parsed, whenNone: parsed.GetValue(_file) is null ? null : ".");
         if (SmolerfilePlace.Find(recipe.Service, parsed.GetValue(_file)) is not { } place)
         {
             _arguments.RefuseFor(parsed, recipe.Service);
             return null;
         }
-        string architecture = recipe.Variables.GetValueOrDefault("ARCH", Host.Architecture);
+        string architecture = _docker.Architecture(parsed) ?? recipe.Variables.GetValueOrDefault("ARCH", Host.Architecture);
         SmolerfileOptions options = _arguments.Options(parsed, _folders, architecture);
-        options = options with
+        options = _docker.Add(parsed, options) with
         {
             Context = options.Context ?? place.Context,
             HasNetwork = _network.Read(parsed) ?? true,
@@ -77,6 +80,8 @@ internal sealed class SmolerfileBuildCommand
         };
         Smolerfile file = Smolerfile.Load(place.File, options);
         SmolerfilePrinter.PrintFindings(file, isJson: false);
+        if (_docker.IsCheck(parsed))
+            return file.HasErrors ? ExitCodes.Failed : 0;
         if (_arguments.Print(parsed) is not { } what)
             return Build(parsed, file.Require(), options, recipes, isLocked, target, why);
         new SmolerfilePrinter(parsed.GetValue(_format) == CommonOptions.Json).Print(file, what);
@@ -85,21 +90,23 @@ internal sealed class SmolerfileBuildCommand
 
     private int Build(ParseResult parsed, SmolerfilePlan plan, SmolerfileOptions options, RecipeArguments recipes, bool isLocked, Func<ServiceRecipe, IImageTarget> target, string? why)
     {
-        string name = NameOf(plan, parsed.GetValue<string?>("--tag"));
+        _docker.Check(parsed, plan);
+        string name = NameOf(plan, parsed.GetValue<string[]>("--tag") ?? []);
         // The file stands where a service has its folder: nothing is below it.
         var recipe = new ServiceRecipe(name, plan.File, recipes.CommonFolder(parsed), plan.Settings.Options);
         IImageTarget to = target(recipe);
-        var locks = InputLock.Open(plan.File + ".lock", isLocked);
+        var locks = InputLock.Open((plan.File == Smolerfile.StandardInput ? Path.Combine(options.Context!, "Dockerfile") : plan.File) + ".lock", isLocked);
         using var interruption = new Interruption();
         using InputSession session = recipes.Open(parsed, recipe, interruption.Token);
         var run = new BuildRun(to);
-        BuildBootSettings settings = _boot.Read(parsed, _folders) with { UsesCache = _arguments.UsesCache(parsed) };
+        BuildBootSettings settings = _boot.Read(parsed, _folders) with { UsesCache = _arguments.UsesCache(parsed), Uncached = _docker.Uncached(parsed) };
         using var progress = new ProgressLine();
         using var build = new SmolerfileBuild(plan, recipe, Inputs(parsed, plan, options, session, wanted => session.Open(wanted, locks, progress)), settings, new BuildLog());
+        bool usesImages = settings.UsesCache && !plan.Stages.Any(stage => stage.IsOneOf(settings.Uncached));
         using FileLock held = settings.Steps.Lock(build.Keys.Image, () => Screen.Say("smol: an equal build is under way; waiting for it"), session.Stop);
         if (why is not null)
             return KeptAnswer.Say(_ => (build.Compose(session.Stop), build, () => { }), why);
-        if (settings.UsesCache && run.Reuse(build.Keys.Image, SayReused) is { } code)
+        if (usesImages && run.Reuse(build.Keys.Image, SayReused) is { } code)
             return code;
         int written = run.Run(_ => (build.Compose(session.Stop), build, () => BuildRun.WriteLock(locks, build.Locked)), session.Stop);
         settings.Steps.Prune(static _ => true, StepStore.UsualLimit);
@@ -129,9 +136,9 @@ internal sealed class SmolerfileBuildCommand
         };
     }
 
-    /// <summary>What LABEL, or the name of the file, calls the image; or what <c>-t NAME:TAG</c> does.</summary>
-    private static string NameOf(SmolerfilePlan plan, string? tag) =>
-        plan.Settings.Service ?? (tag?.Split(':') is [{ Length: > 0 } name, _]
-            ? name
-            : throw new SmolException("does not say what the image is called", plan.File, "'-t NAME:TAG' and LABEL smolbsd.service=NAME say it; so does a file called Dockerfile.NAME or NAME.smol"));
+    /// <summary>What LABEL, or the name of the file, calls the image; or what the first <c>-t NAME:TAG</c> does, and <c>-t NAME</c> where nothing else says it.</summary>
+    private static string NameOf(SmolerfilePlan plan, string[] tags) =>
+        plan.Settings.Service ?? (tags is [{ Length: > 0 } first, ..]
+            ? first.Split(':')[0]
+            : throw new SmolException("does not say what the image is called", plan.File, "'-t NAME' and LABEL smolbsd.service=NAME say it; so does a file called Dockerfile.NAME or NAME.smol"));
 }

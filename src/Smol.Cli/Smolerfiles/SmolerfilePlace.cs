@@ -1,3 +1,4 @@
+using Smol.Building.Recipes.Smolerfiles;
 using Smol.Storage;
 
 namespace Smol.Cli.Smolerfiles;
@@ -17,6 +18,8 @@ internal sealed record SmolerfilePlace(string File, string? Context)
     /// <exception cref="SmolException"><c>-f</c> is given, and one of the two is not there.</exception>
     public static SmolerfilePlace? Find(string word, string? file)
     {
+        if (word == Smolerfile.StandardInput)
+            throw new SmolException("the file comes over standard input with '-f -', and the folder beside it", word, "write '-f - .', or '-f - FOLDER'");
         if (file is not null)
         {
             return Directory.Exists(word)

@@ -68,6 +68,16 @@ public sealed class ImageStore(string folder, TimeProvider time)
         return record;
     }
 
+    /// <summary>Gives an image another name beside the one that it has; an image that had the name loses it.</summary>
+    /// <exception cref="SmolException">The store can't be written.</exception>
+    public ImageRecord Name(ImageRecord image, ImageName name)
+    {
+        using FileLock held = FileLock.Take(Path.Combine(folder, "lock"), Patience, time);
+        ImageRecord record = image with { Repository = name.Repository, Tag = name.Tag };
+        Name(record);
+        return record;
+    }
+
     /// <summary>All images, by name and tag.</summary>
     /// <exception cref="SmolException">A record is damaged.</exception>
     public IReadOnlyList<ImageRecord> List()

@@ -18,6 +18,9 @@ public sealed record Smolerfile(SmolerfileSyntax Syntax, SmolerfileDialect Diale
     /// <summary>Whether it can't be built.</summary>
     public bool HasErrors => Diagnostics.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>What stands for a file that comes over standard input.</summary>
+    public const string StandardInput = "-";
+
     /// <summary>Reads a file, with the <c>.dockerignore</c> of its context.</summary>
     /// <exception cref="SmolException">It can't be opened, or the <c>.dockerignore</c> is not understood; other errors are findings.</exception>
     public static Smolerfile Load(string path, SmolerfileOptions options)
@@ -25,6 +28,8 @@ public sealed record Smolerfile(SmolerfileSyntax Syntax, SmolerfileDialect Diale
         if (Directory.Exists(path))
             throw new SmolException("is a folder", path, "name the SMOLerfile in it");
         string context = options.Context ?? ".";
+        if (path == StandardInput)
+            return Read(path, SourceReader.Load("/dev/stdin"), options with { Context = context, Ignore = IgnoreRules.Load(context, path) });
         return Read(path, SourceReader.Load(path), options with { Context = context, Ignore = IgnoreRules.Load(context, path) });
     }
 

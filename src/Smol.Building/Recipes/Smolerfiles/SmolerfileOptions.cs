@@ -31,6 +31,12 @@ public sealed record SmolerfileOptions
     /// <summary>What machines of an image of the store have by default; null where it says nothing, or is not at hand.</summary>
     public Func<string, MachineDefaults?> BaseMachine { get; init; } = static _ => null;
 
+    /// <summary>Labels of the image, as a last <c>LABEL</c> of the stage that is built gives them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>Lines of <c>/etc/hosts</c> that <c>RUN</c> steps see, and the image does not.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Whether <c>RUN</c> steps that do not say otherwise reach the network.</summary>
     public bool HasNetwork { get; init; } = true;
 

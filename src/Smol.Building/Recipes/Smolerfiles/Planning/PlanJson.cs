@@ -79,6 +79,7 @@ public static class PlanJson
         ("workdir", run.WorkingDirectory),
         ("user", run.User.Length > 0 ? run.User : null),
         ("mounts", run.Mounts.Count == 0 ? null : new JsonArray([.. run.Mounts.Select(Of)])),
+        ("hosts", Strings(run.Hosts)),
         ("network", run.HasNetwork ? null : "none"));
 
     private static JsonObject Of(RunMount mount) => Object(

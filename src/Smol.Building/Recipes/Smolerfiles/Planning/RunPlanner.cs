@@ -26,6 +26,7 @@ internal sealed class RunPlanner(PlanContext context, StageState stage, RunInstr
             Script = script,
             Mounts = mounts,
             HasNetwork = hasNetwork,
+            Hosts = context.Options.Hosts,
         });
     }
 

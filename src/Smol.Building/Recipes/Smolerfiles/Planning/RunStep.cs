@@ -23,6 +23,9 @@ public sealed record RunStep(
     /// <summary>What is mounted for it.</summary>
     public IReadOnlyList<RunMount> Mounts { get; init; } = [];
 
+    /// <summary>Lines of <c>/etc/hosts</c> that it sees beside those of the image.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Whether it may reach the network.</summary>
     public bool HasNetwork { get; init; } = true;
 }

@@ -25,7 +25,8 @@ internal sealed class SmolerfilePlanner
         _syntax = syntax;
         _options = options;
         _diagnostics = diagnostics;
-        _guest = LiteralLabels.Find(syntax, "guest", options.BuildArguments) == "linux" ? GuestKind.Linux : GuestKind.NetBsd;
+        string? guest = options.Labels.LastOrDefault(label => OwnLabels.Find(label.Key) == "guest").Value;
+        _guest = (guest ?? LiteralLabels.Find(syntax, "guest", options.BuildArguments)) == "linux" ? GuestKind.Linux : GuestKind.NetBsd;
         (_arguments, IReadOnlyList<StageSyntax> stages) = StageSplitter.Split(syntax, diagnostics);
         _context = new(options, dialect, stages, diagnostics);
         _starter = new(_context, _guest);
@@ -48,6 +49,8 @@ internal sealed class SmolerfilePlanner
             var planner = new StagePlanner(_context, state);
             foreach (Instruction instruction in _starter.Triggers(stageBase).Concat(stage.Instructions))
                 planner.Plan(instruction);
+            if (stage == target)
+                planner.AddLabels(_options.Labels);
             done[stage.Index] = state;
         }
         WarnOfUnusedArguments();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Smol.Building.Recipes.Smolerfiles.Stages;
 
 namespace Smol.Building.Recipes.Smolerfiles.Planning;
@@ -11,6 +12,10 @@ namespace Smol.Building.Recipes.Smolerfiles.Planning;
 /// <param name="Configuration">What its image says of how it is run.</param>
 public sealed record StagePlan(int Index, string? Name, StageBase Base, IReadOnlyList<PlanStep> Steps, IReadOnlyList<string>? Packages, ImageConfiguration Configuration)
 {
+    /// <summary>Whether one of some names or numbers is this stage's.</summary>
+    public bool IsOneOf(IEnumerable<string> names) =>
+        names.Any(name => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase) || name == Index.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Whether a guest is needed for it.</summary>
     public bool NeedsGuest => Steps.Any(step => step.NeedsGuest);
 }

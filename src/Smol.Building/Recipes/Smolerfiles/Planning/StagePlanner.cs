@@ -1,4 +1,5 @@
 using Smol.Building.Recipes.Smolerfiles.Diagnostics;
+using Smol.Building.Recipes.Smolerfiles.Labels;
 using Smol.Building.Recipes.Smolerfiles.Lexing;
 using Smol.Building.Recipes.Smolerfiles.Syntax;
 using Smol.Storage;
@@ -45,6 +46,20 @@ internal sealed class StagePlanner(PlanContext context, StageState stage)
             case ValueInstruction value:
                 SetValue(value);
                 break;
+        }
+    }
+
+    /// <summary>Adds the labels of the command line.</summary>
+    public void AddLabels(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        foreach ((string key, string value) in labels)
+        {
+            var place = new SourceFile("--label", $"{key}={value}");
+            var all = new SourceSpan(place, 0, place.Text.Length);
+            if (OwnLabels.Find(key) is { } name)
+                stage.Labels.Add(new(name, value, all, all));
+            stage.Configuration = stage.Configuration with { Labels = new Dictionary<string, string>(stage.Configuration.Labels) { [key] = value } };
+            stage.Steps.Add(new ConfigurationStep(all, $"LABEL {key}={value}"));
         }
     }
 

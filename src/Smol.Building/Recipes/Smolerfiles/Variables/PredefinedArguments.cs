@@ -18,13 +18,16 @@ public static class PredefinedArguments
     /// <summary>Whether it is one that programs take a proxy from, which no <c>ARG</c> has to ask for.</summary>
     public static bool IsProxy(string name) => Proxies.Contains(name);
 
+    /// <summary>What platforms call a guest.</summary>
+    public static string System(GuestKind guest) => guest == GuestKind.Linux ? "linux" : "netbsd";
+
     /// <summary>What tells the platform; a stage sees them after <c>ARG</c> with their name.</summary>
     /// <param name="architecture">The architecture in NetBSD's words.</param>
     /// <param name="guest">The guest.</param>
     /// <param name="target">The name of the stage that is built.</param>
     public static IReadOnlyDictionary<string, string> Platform(string architecture, GuestKind guest, string target)
     {
-        string system = guest == GuestKind.Linux ? "linux" : "netbsd";
+        string system = System(guest);
         string machine = architecture switch
         {
             "i386" => "386",
