@@ -50,6 +50,8 @@ public sealed class SmolerfileCatalogueTests : IDisposable
 
     public static TheoryData<string> WithGuest { get; } = [.. Names.Select(row => row.Data).Except(WithoutGuest.Select(row => row.Data))];
 
+    public SmolerfileCatalogueTests() => Oracle.MustRun("cp", "-R", Folder, _smol["smolerfiles"]); // a build writes a lock beside its file
+
     public void Dispose()
     {
         _mirror.Dispose();
@@ -64,7 +66,7 @@ public sealed class SmolerfileCatalogueTests : IDisposable
         Assert.Equal((0, "", ""), (lint.Code, lint.Output, lint.Errors));
         string plan = _smol.MustRun("lint", PathOf(name), "--print", "plan");
         Assert.Equal(WithoutGuest.All(row => row.Data != name), plan.Contains("\n  guest ", StringComparison.Ordinal));
-        Assert.Contains($"smol build smolerfiles/{name}.smol", File.ReadAllText(PathOf(name)), StringComparison.Ordinal);
+        Assert.Contains($"smol build smolerfiles/{name}.smol", TextOf(name), StringComparison.Ordinal);
         Assert.Contains($"({name}.smol)", File.ReadAllText(Path.Combine(Folder, "README.md")), StringComparison.Ordinal);
     }
 
@@ -118,12 +120,14 @@ public sealed class SmolerfileCatalogueTests : IDisposable
             Assert.Contains(":1000:1000::/home/", _smol.MustRun("image", "cat", name + ":/etc/passwd"), StringComparison.Ordinal);
     }
 
-    private static string PathOf(string name) => Path.Combine(Folder, name + ".smol");
+    private static string PathOf(string name) => $"smolerfiles/{name}.smol";
+
+    private static string TextOf(string name) => File.ReadAllText(Path.Combine(Folder, name + ".smol"));
 
     /// <summary>What its labels and ARGs name.</summary>
     private static string[] Packages(string name)
     {
-        string text = File.ReadAllText(PathOf(name)).Replace("${PACKAGES}", "bash", StringComparison.Ordinal);
+        string text = TextOf(name).Replace("${PACKAGES}", "bash", StringComparison.Ordinal);
         return [.. text.Split('\n').Where(line => line.Contains("smolbsd.addpkgs=", StringComparison.Ordinal))
             .SelectMany(line => line.Split("addpkgs=")[1].Split(['"', ' ', '\\'], StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
