@@ -4,7 +4,7 @@ using Smol.Bench;
 // usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares smol with its peers in the same run
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|start|ps|count…]");
+    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|rebuild|start|ps|count…]");
     return 2;
 }
 
@@ -28,6 +28,8 @@ if (scenarios.Contains("set"))
     new SetIntoCache(smol, scratch).Run(rounds, Console.Out);
 if (scenarios.Contains("build"))
     new RecipeBuild(smol, scratch).Run(rounds, Console.Out);
+if (scenarios.Contains("rebuild"))
+    new Rebuild(smol, scratch, Required("SMOL_TEST_DEBS", "no folder of packages")).Run(rounds, Console.Out);
 if (scenarios.Contains("start"))
     new StartTime(smol, scratch, Required("SMOL_SMOLBSD", "no checkout of smolBSD")).Run(rounds, Console.Out);
 if (scenarios.Contains("ps"))
