@@ -130,6 +130,17 @@ public sealed class MachineHost
             await reader.CopyAsync(output, stop).ConfigureAwait(false);
     }
 
+    /// <summary>Keeps a machine's log within its bounds while the machine is up, and writes down its end.</summary>
+    /// <param name="name">The machine.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="SmolException">There is no such machine.</exception>
+    public async Task KeepLogAsync(string name, CancellationToken stop)
+    {
+        await new LogKeeper(_options, _register).StayAsync(Get(name), stop).ConfigureAwait(false);
+        if (!stop.IsCancellationRequested)
+            List();
+    }
+
     /// <summary>Stops a machine: asks the guest, then QEMU, then the host's kernel.</summary>
     /// <param name="name">The machine.</param>
     /// <param name="grace">How long the guest may take; zero does not ask it.</param>

@@ -30,6 +30,9 @@ public sealed record MachineHostOptions
     /// <summary>The Firecracker program that the user named, or null to look for one.</summary>
     public string? FirecrackerPath { get; init; }
 
+    /// <summary>The program and arguments of a process that calls <see cref="MachineHost.KeepLogAsync"/> for the machine whose name is added.</summary>
+    public IReadOnlyList<string> LogKeeper { get; init; } = [];
+
     /// <summary>Hears what a user should know and is no error, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };
 

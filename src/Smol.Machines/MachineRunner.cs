@@ -34,6 +34,8 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             register.Tell(machine, MachineAction.Create);
             register.Tell(machine, MachineAction.Start);
         }
+        if (!isPaused)
+            LeaveKeeper(machine);
         await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
         return machine;
     }
@@ -46,8 +48,11 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
     public async Task<MachineStatus?> StartAsync(string name, bool isPaused, CancellationToken stop)
     {
         MachineStatus? machine = await StartLockedAsync(name, isPaused, stop).ConfigureAwait(false);
-        if (machine is not null)
-            await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
+        if (machine is null)
+            return null;
+        if (!isPaused)
+            LeaveKeeper(machine);
+        await TellNeighboursAsync(machine, stop).ConfigureAwait(false);
         return machine;
     }
 
@@ -116,14 +121,19 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
             using var killing = CancellationTokenSource.CreateLinkedTokenSource(kill);
             var detached = new TaskCompletionSource();
             Task session = console.CopyAsync(user.Output);
+            Task keeping = new LogKeeper(options, register).StayAsync(machine, over.Token);
             Task typing = new ConsoleTyping(user, console.WriteAsync).RunAsync(Obey, over.Token);
             await Task.WhenAny(session, detached.Task, WhenCancelled(stopping.Token)).ConfigureAwait(false);
             if (detached.Task.IsCompleted)
+            {
+                await over.CancelAsync().ConfigureAwait(false);
                 return Detach(machine);
+            }
             if (!session.IsCompleted)
                 stoppedBy = await EndOrKillAsync(machine.Name, grace, killing.Token).ConfigureAwait(false);
             await session.ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (typing.IsFaulted)
                 await typing.ConfigureAwait(false);
 
@@ -197,11 +207,19 @@ internal sealed class MachineRunner(MachineHostOptions options, MachineRegister 
         }
     }
 
+    /// <summary>From now on the machine runs by itself.</summary>
+    private void LeaveKeeper(MachineStatus machine)
+    {
+        if (machine.Spec.HasLogKeeper && options.LogKeeper.Count > 0)
+            LogKeeperProcess.Start(options.LogKeeper, machine.Name, options.Notice);
+    }
+
     /// <summary>Nobody stays at the console any more.</summary>
     private RunOutcome Detach(MachineStatus machine)
     {
         using (register.Lock(machine.Name))
             MachineFolders.Note(machine, run => run with { IsAttached = false });
+        LeaveKeeper(machine);
         return new(machine.Name, null, null) { IsDetached = true };
     }
 

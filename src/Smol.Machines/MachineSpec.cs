@@ -128,4 +128,7 @@ public sealed record MachineSpec
 
     /// <summary>How long the console's log may grow, in bytes, before it is cut to half of that.</summary>
     public long LogMax { get; init; } = 16 << 20;
+
+    /// <summary>Whether a process of ours stays beside the machine in the background to cut it; otherwise commands that look at the machine do.</summary>
+    public bool HasLogKeeper { get; init; }
 }

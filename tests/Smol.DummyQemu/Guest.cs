@@ -45,6 +45,8 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
             Report("READY");
             _ = Task.Factory.StartNew(() => Hear(pipe), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
+        if (arguments.Dummy("flood") is not null)
+            _ = FloodAsync();
         if (arguments.Dummy("kernel-time") is { } time)
             Say($"[   1.0000000] kernel boot time: {time}ms\n");
         if (arguments.Dummy("service") is not null)
@@ -101,6 +103,12 @@ internal sealed class Guest(Arguments arguments, FileStream consoleLog, TaskComp
     {
         using FileStream log = Daemon.OpenLog(arguments, "control0");
         log.Write(Encoding.ASCII.GetBytes(line + "\n"));
+    }
+
+    private async Task FloodAsync()
+    {
+        for (; !end.Task.IsCompleted; await Task.Delay(1))
+            Say(new string('x', 4095) + "\n");
     }
 
     private void Say(string text)

@@ -41,6 +41,7 @@ internal static class CommandTree
             EventsCommand.Create(folders),
             InspectCommand.Create(folders),
             AttachCommand.Create(folders),
+            KeepLogCommand.Create(folders),
             BenchCommand.Create(folders),
         };
         foreach (Command command in (IEnumerable<Command>)[.. MachineStateCommands.Create(folders), .. MachineCommands.Create(folders), .. MachineUseCommands.Create(folders)])

@@ -43,6 +43,7 @@ internal static class RunOptions
     public const string Accelerator = "accel";
     public const string LogMax = "log-max";
     public const string StopSignal = "stop-signal";
+    public const string LogLimit = "log-limit";
     public const string Count = "count";
     public const string Timeout = "timeout";
     public const string Restart = "restart";
@@ -94,6 +95,7 @@ internal static class RunOptions
         new('\0', Accelerator, "NAME", "kvm, hvf or tcg; the best that works without it"),
         new('\0', StopSignal, "SIGNAL", "What the guest's processes get when it is stopped; the image's STOPSIGNAL, or TERM, without it"),
         new('\0', LogMax, "MiB", "How long the console's log may grow (16)"),
+        new('\0', LogLimit, "HOW", "hard: a process of smol's stays with a machine in the background and cuts its log; soft: commands that look at it do (soft)"),
         new('\0', Count, "N", "With -d: start as many from one image, each with its own overlay; --name WEB makes WEB-1 to WEB-N of them"),
         new('\0', Timeout, "SECONDS", "In the foreground: end the machine after as long, with exit code 124"),
         new('\0', Restart, "POLICY", "no, on-failure, on-failure:N, always, unless-stopped: in the foreground, start it again when it has ended (no)"),

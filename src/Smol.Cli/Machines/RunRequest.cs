@@ -55,6 +55,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
             Accelerator = ReadAccelerator(),
             StopSignal = (settings.Last(RunOptions.StopSignal) ?? image.Record?.Config?.StopSignal) is { } signal ? StopSignals.Parse(signal) : null,
             LogMax = (long)(settings.Number(RunOptions.LogMax) ?? 16) << 20,
+            HasLogKeeper = ReadLogLimit(),
         };
         return WithKernel(WithConsole(WithNetwork(WithStorage(spec, image), image), image), image);
     }
@@ -195,6 +196,13 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
         MachineArchitecture.AArch64 => "evbarm-aarch64",
         MachineArchitecture.I386 => "i386",
         _ => "amd64",
+    };
+
+    private bool ReadLogLimit() => settings.Last(RunOptions.LogLimit) switch
+    {
+        null or "soft" => false,
+        "hard" => true,
+        string other => throw new SmolException($"'{other}' is no way to limit a log", "--log-limit", "there are soft and hard"),
     };
 
     private VmmKind ReadVmm() => settings.Last(RunOptions.Vmm) switch

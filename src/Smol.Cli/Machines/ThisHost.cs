@@ -1,3 +1,4 @@
+using Smol.Cli.Commands;
 using Smol.Cli.Output;
 using Smol.Machines;
 
@@ -20,6 +21,7 @@ internal static class ThisHost
         SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "",
         QemuPath = Environment.GetEnvironmentVariable("QEMU") is { Length: > 0 } program ? program : null,
         FirecrackerPath = Environment.GetEnvironmentVariable("FIRECRACKER") is { Length: > 0 } firecracker ? firecracker : null,
+        LogKeeper = Environment.ProcessPath is { } smol ? [smol, KeepLogCommand.Name] : [],
         Notice = notice => Screen.Say($"smol: {notice}"),
     };
 }

@@ -28,6 +28,7 @@ internal static class SpecReader
             Accelerator = spec.WordIfAny<Accelerator>("accelerator"),
             StopSignal = spec.TextIfAny("stopSignal"),
             LogMax = spec.LongIfAny("logMax") ?? least.LogMax,
+            HasLogKeeper = spec.FlagIfAny("hasLogKeeper") ?? least.HasLogKeeper,
         };
     }
 

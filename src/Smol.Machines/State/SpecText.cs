@@ -45,6 +45,7 @@ internal static class SpecText
         WriteText(json, "accelerator", spec.Accelerator?.ToString());
         WriteText(json, "stopSignal", spec.StopSignal);
         json.WriteNumber("logMax", spec.LogMax);
+        json.WriteBoolean("hasLogKeeper", spec.HasLogKeeper);
     }
 
     public static void WriteForwards(Utf8JsonWriter json, IReadOnlyList<PortForward> forwards)

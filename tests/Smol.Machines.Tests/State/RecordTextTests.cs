@@ -55,6 +55,7 @@ public sealed class RecordTextTests
         Accelerator = Accelerator.Tcg,
         StopSignal = "QUIT",
         LogMax = 1L << 40,
+        HasLogKeeper = true,
     };
 
     private static readonly DateTimeOffset Moment = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
