@@ -29,7 +29,7 @@ public sealed class BuildMountTests : IDisposable
             FROM {{from}}
             RUN mkdir /made && echo made >/made/file && chown 7:8 /made/file && echo covered >/covered
             FROM first
-            WORKDIR /work
+            WORKDIR /place
             RUN --mount=source=source,target=in --mount=type=bind,from=first,source=/made,target=/mnt/a/b <<END
             cat in/word in/link in/inner/deep /mnt/a/b/file >seen
             ls in >>seen
@@ -44,12 +44,12 @@ public sealed class BuildMountTests : IDisposable
             RUN --mount=type=cache,id=/var/things,target=/elsewhere cat /elsewhere/x && ls -A /elsewhere/fast && ls -dln /elsewhere | while read -r m _ u _; do echo "$m $u"; done
             RUN --mount=type=cache,from=first,source=made,target=/begun ls /begun
             RUN --mount=type=secret,id=token,target=/covered,uid=5 cat /covered && ls -ln /covered | while read -r m _ u _; do echo " $m $u"; done
-            RUN cat /covered && ls -A /work / && ls /mnt /a /var/things /run/secrets || echo "nothing is left"
+            RUN cat /covered && ls -A /place / && ls /mnt /a /var/things /run/secrets || echo "nothing is left"
             """);
         SmolResult build = Build("--secret", "id=token,src=token");
 
         Assert.True(build.Code == 0, build.Errors);
-        Assert.Equal("from the context\nfrom the context\ndeep\nmade\ninner\nlink\nword\n7:8\n", Read("/work/seen"));
+        Assert.Equal("from the context\nfrom the context\ndeep\nmade\ninner\nlink\nword\n7:8\n", Read("/place/seen"));
         string said = build.Errors;
         foreach (string line in (string[])["folders are read-only", "new", "writes are gone", "own", "kept", "drwx------ 9", "file", "abc -r-------- 5", "nothing is left"])
         {
@@ -59,7 +59,7 @@ public sealed class BuildMountTests : IDisposable
         }
         Assert.Contains("\nfrom the context\nend\n", build.Errors, StringComparison.Ordinal);
         Assert.Equal("covered\n", Read("/covered"));
-        foreach (string gone in (string[])["/.smol", "/work/in", "/mnt/a", "/a", "/elsewhere", "/begun", "/run/secrets", "/var/things"])
+        foreach (string gone in (string[])["/.smol", "/place/in", "/mnt/a", "/a", "/elsewhere", "/begun", "/run/secrets", "/var/things"])
             Assert.NotEqual(0, _smol.Run("image", "stat", "job:" + gone).Code);
         Assert.Equal("", _smol.MustRun("image", "fsck", "job"));
     }

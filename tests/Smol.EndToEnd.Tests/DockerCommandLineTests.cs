@@ -46,6 +46,21 @@ public sealed class DockerCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void What_a_build_writes_beside_its_file_is_not_in_the_context()
+    {
+        File.WriteAllText(_smol["all.smol"], "FROM scratch\nLABEL smolbsd.guest=linux smolbsd.imgsize=16\nCOPY . /all/\nCMD [\"/x\"]\n");
+        _smol.MustRun("build", "all.smol");
+        Assert.True(File.Exists(_smol["all.smol.lock"]));
+        Assert.Contains("CACHED", _smol.Run("build", "all.smol").Errors, StringComparison.Ordinal);
+        _smol.MustRun("build", "all.smol", "--no-cache");
+        Assert.Equal(0, _smol.Run("image", "stat", "all:/all/all.smol").Code);
+        Assert.NotEqual(0, _smol.Run("image", "stat", "all:/all/all.smol.lock").Code);
+        File.CreateSymbolicLink(_smol["dangling"], "nowhere");
+        File.WriteAllText(_smol["all.smol"], "FROM scratch\nLABEL smolbsd.guest=linux\nCOPY dangling /\n");
+        Assert.Contains("is a symbolic link to 'nowhere'", _smol.Run("build", "all.smol").Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_may_come_over_standard_input()
     {
         (int code, _, string errors) = Oracle.RunIn(_smol.Folder, "sh", "-c", $"cat Dockerfile | SMOL_HOME={_smol.Home} {SmolProgram.Binary} build -f - -t piped .");

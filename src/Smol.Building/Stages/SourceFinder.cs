@@ -33,6 +33,8 @@ internal sealed class SourceFinder(FileTree tree, string place)
 
     private SmolException Missing(string wanted, PlanStep step)
     {
+        if (tree.Find(TreePath.FromText(wanted)) is SymbolicLinkNode link)
+            return new($"'{wanted}' is a symbolic link to '{link.Target}', which is not in {place}", step.Span.ToString());
         IReadOnlyList<string> near = NearNames.Find(wanted, FileTreeWalk.Entries(tree).Select(entry => entry.Path.ToString().TrimStart('/')));
         return new($"'{wanted}' is not in {place}", step.Span.ToString(), near.Count > 0 ? $"there is {string.Join(", ", near)}" : null);
     }

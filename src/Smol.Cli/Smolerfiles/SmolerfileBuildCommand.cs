@@ -95,7 +95,7 @@ internal sealed class SmolerfileBuildCommand
         // The file stands where a service has its folder: nothing is below it.
         var recipe = new ServiceRecipe(name, plan.File, recipes.CommonFolder(parsed), plan.Settings.Options);
         IImageTarget to = target(recipe);
-        var locks = InputLock.Open((plan.File == Smolerfile.StandardInput ? Path.Combine(options.Context!, "Dockerfile") : plan.File) + ".lock", isLocked);
+        var locks = InputLock.Open(LockPath(plan, options), isLocked);
         using var interruption = new Interruption();
         using InputSession session = recipes.Open(parsed, recipe, interruption.Token);
         var run = new BuildRun(to);
@@ -129,12 +129,16 @@ internal sealed class SmolerfileBuildCommand
             OpenImage = session.OpenImage,
             Fetch = (url, sha256) => session.Fetch.Fetcher.FetchAsync(new FetchRequest(url.AbsoluteUri) { Sha256 = sha256 }, session.Fetch.Progress, session.Stop).GetAwaiter().GetResult().Path,
             Archives = new(_folders.Archives),
-            Context = new(context, IgnoreRules.Load(context, plan.File), epoch ?? default),
+            // What a build writes there is no reason to do the next one again.
+            Context = new(context, IgnoreRules.Load(context, plan.File).Without(Path.GetRelativePath(context, LockPath(plan, options))), epoch ?? default),
             Digests = new(Path.Combine(_folders.Steps, "files", CacheKey.Of([Path.GetFullPath(context)])), TimeProvider.System),
             CacheFrom = _arguments.CacheFrom(parsed, _folders, options.Architecture),
             Epoch = epoch,
         };
     }
+
+    private static string LockPath(SmolerfilePlan plan, SmolerfileOptions options) =>
+        (plan.File == Smolerfile.StandardInput ? Path.Combine(options.Context ?? ".", "Dockerfile") : plan.File) + ".lock";
 
     /// <summary>What LABEL, or the name of the file, calls the image; or what the first <c>-t NAME:TAG</c> does, and <c>-t NAME</c> where nothing else says it.</summary>
     private static string NameOf(SmolerfilePlan plan, string[] tags) =>

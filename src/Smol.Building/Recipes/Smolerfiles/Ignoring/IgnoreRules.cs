@@ -31,6 +31,11 @@ public sealed record IgnoreRules(IReadOnlyList<PathRule> Rules)
         }
     }
 
+    /// <summary>These, and a file or folder that is left out whatever they say.</summary>
+    /// <param name="path">From the context's root on.</param>
+    public IgnoreRules Without(string path) =>
+        new([.. Rules, .. new[] { PathRule.Parse(string.Concat(path.Select(letter => letter is '*' or '?' or '[' or '\\' or '!' ? $"\\{letter}" : $"{letter}"))) }.OfType<PathRule>()]);
+
     /// <summary>Reads the text of one. Lines that begin with <c>#</c> are comments.</summary>
     /// <param name="path">The file that errors name.</param>
     /// <param name="text">The text.</param>
