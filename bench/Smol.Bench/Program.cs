@@ -4,7 +4,7 @@ using Smol.Bench;
 // usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [SCENARIO…]    compares smol with its peers in the same run
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|rebuild|start|ps|count…]");
+    Console.Error.WriteLine("usage: Smol.Bench SCRATCH-FOLDER [ROUNDS] [system|small|large|linear|packages|set|build|rebuild|start|ps|count|basicrc…]");
     return 2;
 }
 
@@ -36,6 +36,8 @@ if (scenarios.Contains("ps"))
     new MachineList(smol, scratch, Required("SMOL_DUMMY_QEMU", "no dummy QEMU")).Run(rounds, Console.Out);
 if (scenarios.Contains("count"))
     await new MachineBatch(smol, scratch, Required("SMOL_TEST_DEBS", "no folder of Debian packages")).RunAsync(Console.Out);
+if (scenarios.Contains("basicrc"))
+    new ServiceStart(smol, scratch, Required("SMOL_NETBSD_KERNEL", "no NetBSD kernel"), Required("SMOL_NETBSD_SETS", "no NetBSD sets"), Required("SMOL_SMOLBSD", "no checkout of smolBSD")).Run(rounds, Console.Out);
 return 0;
 
 static string Required(string variable, string problem) =>

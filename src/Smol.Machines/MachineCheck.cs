@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Smol.Guests;
 using Smol.Machines.Firecracker;
 using Smol.Machines.Qemu;
@@ -7,7 +6,7 @@ using Smol.Storage;
 namespace Smol.Machines;
 
 /// <summary>Looks at a machine's spec before anything is done for it.</summary>
-internal static partial class MachineCheck
+internal static class MachineCheck
 {
     private const int VariableNameLength = 35;
     private const int FileNameLength = 34;
@@ -24,9 +23,9 @@ internal static partial class MachineCheck
             spec = FirecrackerCheck.Complete(spec);
         CheckNetwork(spec);
         // It becomes one word among others of the kernel's command line.
-        if (!spec.BootsByBios && spec.Root is null && spec.Storage != RootStorage.RamDisk && !WordPattern().IsMatch(spec.Partition))
+        if (!spec.BootsByBios && spec.Root is null && spec.Storage != RootStorage.RamDisk && !IsWord(spec.Partition))
             throw new SmolException("its partition's name can't be said to a kernel", spec.ImageReference, "use printable letters without spaces");
-        if (spec.Root is { } root && !WordPattern().IsMatch(root))
+        if (spec.Root is { } root && !IsWord(root))
             throw new SmolException("can't be said to a kernel", $"root '{root}'", "it is a word like 'NAME=webroot' or 'ld0a'");
         CheckNames(spec.Variables.Select(variable => variable.Name), VariableNameLength);
         if (spec.Variables.FirstOrDefault(variable => char.IsAsciiDigit(variable.Name[0])) is { } unnamed)
@@ -92,7 +91,7 @@ internal static partial class MachineCheck
         var seen = new HashSet<string>();
         foreach (string name in names)
         {
-            if (!NamePattern().IsMatch(name) || name.Length > longest)
+            if (name.Length == 0 || name.Length > longest || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
                 throw new SmolException("is not a name that a guest can look up", name, $"names are letters, digits and '_', at most {longest} of them");
             if (!seen.Add(name))
                 throw new SmolException("is given twice", name);
@@ -105,9 +104,5 @@ internal static partial class MachineCheck
     private static string ExistingFolder(string path) =>
         Directory.Exists(path) ? Path.GetFullPath(path) : throw new SmolException("there is no such folder to share", path);
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_]+\z")]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex(@"\A[!-~]+\z")]
-    private static partial Regex WordPattern();
+    private static bool IsWord(string text) => text.Length > 0 && text.All(letter => letter is >= '!' and <= '~');
 }

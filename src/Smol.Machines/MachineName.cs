@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Smol.Storage;
 
 namespace Smol.Machines;
 
 /// <summary>The rules for the names of machines.</summary>
-public static partial class MachineName
+public static class MachineName
 {
     private const int MaximumLength = 31;
     private const int NumberLength = 5;
@@ -15,7 +14,7 @@ public static partial class MachineName
     /// <exception cref="SmolException">It is not one.</exception>
     public static void Check(string name)
     {
-        if (!Pattern().IsMatch(name))
+        if (name.Length is 0 or > MaximumLength || !IsLetterOrDigit(name[0]) || !name.All(letter => IsLetterOrDigit(letter) || letter is '.' or '_' or '-'))
             throw new SmolException("is not a name for a machine", name, "names are lower-case letters, digits, '.', '_' and '-', begin with a letter or digit, and have at most 31 characters");
     }
 
@@ -40,6 +39,5 @@ public static partial class MachineName
         return stem.Length == 0 ? "machine" : stem.ToString();
     }
 
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,30}\z")]
-    private static partial Regex Pattern();
+    private static bool IsLetterOrDigit(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
 }

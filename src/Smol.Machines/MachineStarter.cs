@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Smol.Guests;
 using Smol.Machines.Consoles;
 using Smol.Machines.Firecracker;
@@ -60,8 +59,9 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
     {
         MachinePaths paths = machine.Paths;
         // A NetBSD kernel may have no driver for the port; Linux's initramfs brings one.
+        // A random UUID is from the kernel's generator; anything of Security.Cryptography would load OpenSSL, a tenth of a start.
         bool needsNonce = (chosen.Guest == GuestKind.NetBsd || !chosen.HasControlPort) && chosen.Variables.All(variable => variable.Name != NonceVariable);
-        string? nonce = needsNonce ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
+        string? nonce = needsNonce ? Guid.NewGuid().ToString("N") : null;
         if (nonce is not null)
             chosen = chosen with { Variables = [.. chosen.Variables, new(NonceVariable, nonce)] };
         if (chosen.Networks.Count > 0)

@@ -225,7 +225,7 @@ internal sealed class RunRequest(RunSettings settings, SmolFolders folders, bool
     private RestartPolicy ReadRestart()
     {
         RestartPolicy policy = settings.Last(RunOptions.Restart) is { } text ? RestartPolicy.Parse(text) : default;
-        return policy != default && (isScript || settings.Has(RunOptions.Remove))
+        return policy.When != RestartWhen.No && (isScript || settings.Has(RunOptions.Remove))
             ? throw new SmolException("a machine that is removed when it has stopped can't be started again", "--restart", isScript ? "'smol run' keeps machines" : "leave out '--rm'")
             : policy;
     }
