@@ -1,20 +1,19 @@
-using System.Text.Json;
+using Smol.Images.Records;
 
 namespace Smol.Images.Store;
 
-/// <summary>Writes records of images: camel case, indented, so that a person can read them. By hand, for the reason of <see cref="ImageRecordReader"/>.</summary>
+/// <summary>Writes records of images: camel case, as the framework's serializer reads them. By hand, for the reason of <see cref="ImageRecordReader"/>.</summary>
 internal static class ImageRecordWriter
 {
     /// <summary>A record as a file.</summary>
     public static byte[] Write(ImageRecord record)
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
-            Write(json, record);
-        return text.ToArray();
+        var json = new JsonText();
+        Write(json, record);
+        return json.ToUtf8();
     }
 
-    private static void Write(Utf8JsonWriter json, ImageRecord record)
+    private static void Write(JsonText json, ImageRecord record)
     {
         json.WriteStartObject();
         json.WriteString("repository", record.Repository);
@@ -38,7 +37,7 @@ internal static class ImageRecordWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, MachineDefaults machine)
+    private static void Write(JsonText json, MachineDefaults machine)
     {
         json.WriteStartObject("machine");
         WriteNumber(json, "memoryMiB", machine.MemoryMiB);
@@ -48,7 +47,7 @@ internal static class ImageRecordWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, ImageInput input)
+    private static void Write(JsonText json, ImageInput input)
     {
         json.WriteString("kind", input.Kind);
         json.WriteString("name", input.Name);
@@ -57,7 +56,7 @@ internal static class ImageRecordWriter
         WriteText(json, "through", input.Through);
     }
 
-    private static void Write(Utf8JsonWriter json, HistoryRecord step)
+    private static void Write(JsonText json, HistoryRecord step)
     {
         json.WriteString("createdBy", step.CreatedBy);
         json.WriteString("created", step.Created);
@@ -68,7 +67,7 @@ internal static class ImageRecordWriter
             json.WriteBoolean("isCached", isCached);
     }
 
-    private static void Write(Utf8JsonWriter json, ConfigRecord config)
+    private static void Write(JsonText json, ConfigRecord config)
     {
         json.WriteStartObject("config");
         WriteText(json, "User", config.User);
@@ -89,7 +88,7 @@ internal static class ImageRecordWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, HealthcheckRecord check)
+    private static void Write(JsonText json, HealthcheckRecord check)
     {
         json.WriteStartObject("Healthcheck");
         WriteTexts(json, "Test", check.Test);
@@ -101,7 +100,7 @@ internal static class ImageRecordWriter
         json.WriteEndObject();
     }
 
-    private static void WriteObjects<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> writeMembers)
+    private static void WriteObjects<T>(JsonText json, string name, IReadOnlyList<T> items, Action<JsonText, T> writeMembers)
     {
         json.WriteStartArray(name);
         foreach (T item in items)
@@ -113,19 +112,19 @@ internal static class ImageRecordWriter
         json.WriteEndArray();
     }
 
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    private static void WriteText(JsonText json, string name, string? text)
     {
         if (text is not null)
             json.WriteString(name, text);
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    private static void WriteNumber(JsonText json, string name, long? number)
     {
         if (number is { } value)
             json.WriteNumber(name, value);
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
+    private static void WriteTexts(JsonText json, string name, IReadOnlyList<string>? texts)
     {
         if (texts is null)
             return;
@@ -135,7 +134,7 @@ internal static class ImageRecordWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string>? texts)
+    private static void WriteTexts(JsonText json, string name, IReadOnlyDictionary<string, string>? texts)
     {
         if (texts is null)
             return;
@@ -145,7 +144,7 @@ internal static class ImageRecordWriter
         json.WriteEndObject();
     }
 
-    private static void WriteKeys(Utf8JsonWriter json, string name, IReadOnlyList<string>? keys)
+    private static void WriteKeys(JsonText json, string name, IReadOnlyList<string>? keys)
     {
         if (keys is null)
             return;

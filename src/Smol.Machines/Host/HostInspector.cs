@@ -25,10 +25,11 @@ public sealed class HostInspector(string memoryPath, TimeProvider time)
         AcceleratorFinding? finding = forced is { } wanted ? new(wanted, null) : AcceleratorProbe.FindWithoutRunning(architecture);
         if (finding is null)
         {
-            finding = qemu.Finding ?? await new AcceleratorProbe(time).RunAsync(qemuPath, Path.GetDirectoryName(Path.GetFullPath(memoryPath))!, stop).ConfigureAwait(false);
-            qemu = qemu with { Finding = finding };
+            if (qemu.Finding is null)
+                qemu = qemu with { Finding = await new AcceleratorProbe(time).RunAsync(qemuPath, Path.GetDirectoryName(Path.GetFullPath(memoryPath))!, stop).ConfigureAwait(false) };
+            finding = qemu.Finding;
         }
-        if (qemu != before)
+        if (!ReferenceEquals(qemu, before))
         {
             record.Programs[qemuPath] = qemu;
             _memory.Save(record);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Smol.Images.Records;
 using Smol.Machines.Host;
 
 namespace Smol.Machines.State;
@@ -49,19 +49,16 @@ internal static class RecordText
             WriteEnd(json, end);
     });
 
-    private static byte[] Write(Action<Utf8JsonWriter> writeMembers)
+    private static byte[] Write(Action<JsonText> writeMembers)
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-        return text.ToArray();
+        var json = new JsonText();
+        json.WriteStartObject();
+        writeMembers(json);
+        json.WriteEndObject();
+        return json.ToUtf8();
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, RunEnd end)
+    private static void WriteEnd(JsonText json, RunEnd end)
     {
         json.WriteStartObject("end");
         json.WriteString("time", end.Time);
@@ -71,7 +68,7 @@ internal static class RecordText
         json.WriteEndObject();
     }
 
-    private static void WriteProcess(Utf8JsonWriter json, string name, ProcessIdentity process)
+    private static void WriteProcess(JsonText json, string name, ProcessIdentity process)
     {
         json.WriteStartObject(name);
         json.WriteNumber("pid", process.Pid);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Smol.Images.Records;
 using Smol.Machines.Networks;
 using Smol.Machines.Ports;
 
@@ -7,7 +7,7 @@ namespace Smol.Machines.State;
 /// <summary>The members of a <see cref="MachineSpec"/>, in their order; see <see cref="RecordText"/>.</summary>
 internal static class SpecText
 {
-    public static void Write(Utf8JsonWriter json, MachineSpec spec)
+    public static void Write(JsonText json, MachineSpec spec)
     {
         WriteText(json, "name", spec.Name);
         json.WriteString("imageReference", spec.ImageReference);
@@ -48,7 +48,7 @@ internal static class SpecText
         json.WriteBoolean("hasLogKeeper", spec.HasLogKeeper);
     }
 
-    public static void WriteForwards(Utf8JsonWriter json, IReadOnlyList<PortForward> forwards)
+    public static void WriteForwards(JsonText json, IReadOnlyList<PortForward> forwards)
     {
         json.WriteStartArray("forwards");
         foreach (PortForward forward in forwards)
@@ -56,7 +56,7 @@ internal static class SpecText
         json.WriteEndArray();
     }
 
-    public static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    public static void WriteTexts(JsonText json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (string text in texts)
@@ -64,7 +64,7 @@ internal static class SpecText
         json.WriteEndArray();
     }
 
-    private static void WriteNetworks(Utf8JsonWriter json, IReadOnlyList<NetworkPlace> networks)
+    private static void WriteNetworks(JsonText json, IReadOnlyList<NetworkPlace> networks)
     {
         json.WriteStartArray("networks");
         foreach (NetworkPlace place in networks)
@@ -78,7 +78,7 @@ internal static class SpecText
         json.WriteEndArray();
     }
 
-    private static void WriteStorage(Utf8JsonWriter json, MachineSpec spec)
+    private static void WriteStorage(JsonText json, MachineSpec spec)
     {
         json.WriteBoolean("readOnly", spec.ReadOnly);
         json.WriteString("storage", spec.Storage.ToString());
@@ -92,7 +92,7 @@ internal static class SpecText
         json.WriteEndArray();
     }
 
-    private static void WritePorts(Utf8JsonWriter json, MachineSpec spec)
+    private static void WritePorts(JsonText json, MachineSpec spec)
     {
         json.WriteNumber("sockets", spec.Sockets);
         json.WriteBoolean("hasControlPort", spec.HasControlPort);
@@ -104,7 +104,7 @@ internal static class SpecText
         WriteTexts(json, "qemuArguments", spec.QemuArguments);
     }
 
-    private static void WritePlace(Utf8JsonWriter json, string path, bool isReadOnly)
+    private static void WritePlace(JsonText json, string path, bool isReadOnly)
     {
         json.WriteStartObject();
         json.WriteString("path", path);
@@ -112,7 +112,7 @@ internal static class SpecText
         json.WriteEndObject();
     }
 
-    private static void WriteNamed(Utf8JsonWriter json, string name, string valueName, string value)
+    private static void WriteNamed(JsonText json, string name, string valueName, string value)
     {
         json.WriteStartObject();
         json.WriteString("name", name);
@@ -120,13 +120,13 @@ internal static class SpecText
         json.WriteEndObject();
     }
 
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    private static void WriteText(JsonText json, string name, string? text)
     {
         if (text is not null)
             json.WriteString(name, text);
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    private static void WriteNumber(JsonText json, string name, int? number)
     {
         if (number is { } known)
             json.WriteNumber(name, known);
