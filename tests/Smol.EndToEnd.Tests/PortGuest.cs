@@ -16,7 +16,7 @@ internal sealed class PortGuest : IAsyncDisposable
     /// <summary>Starts it from an image of the store.</summary>
     public PortGuest(SmolProgram smol, string kernel, string service)
     {
-        string image = Directory.GetFiles(Path.Combine(smol.Home, "images", "blobs")).Single();
+        string image = Directory.GetFiles(Path.Combine(smol.Home, "images", "blobs"), "*.img").Single();
         _listener.Bind(new UnixDomainSocketEndPoint(_scratch["port"]));
         _listener.Listen();
         string[] arguments =
