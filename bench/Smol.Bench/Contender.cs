@@ -11,7 +11,7 @@ internal sealed record Contender(string Name, string Result, string[] Command)
     {
         if (Directory.Exists(Result))
             Directory.Delete(Result, recursive: true);
-        else
+        else if (File.Exists(Result))
             File.Delete(Result);
         var start = new ProcessStartInfo("/usr/bin/time", ["-f", "%e %M", .. Command])
         {

@@ -59,8 +59,8 @@ internal sealed class MachineStarter(MachineHostOptions options, MachineFolders 
     {
         MachinePaths paths = machine.Paths;
         // A NetBSD kernel may have no driver for the port; Linux's initramfs brings one.
-        // A random UUID is from the kernel's generator; anything of Security.Cryptography would load OpenSSL, a tenth of a start.
         bool needsNonce = (chosen.Guest == GuestKind.NetBsd || !chosen.HasControlPort) && chosen.Variables.All(variable => variable.Name != NonceVariable);
+        // A random UUID is from the kernel's generator; anything of Security.Cryptography would load OpenSSL, a tenth of a start.
         string? nonce = needsNonce ? Guid.NewGuid().ToString("N") : null;
         if (nonce is not null)
             chosen = chosen with { Variables = [.. chosen.Variables, new(NonceVariable, nonce)] };

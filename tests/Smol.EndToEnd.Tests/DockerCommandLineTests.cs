@@ -35,6 +35,22 @@ public sealed class DockerCommandLineTests : IDisposable
         Assert.Equal("given\n", _smol.MustRun("image", "cat", "third:3:/word"));
     }
 
+    [Theory]
+    [InlineData("--label", "a=b")]
+    [InlineData("--add-host", "a:192.0.2.1")]
+    [InlineData("--no-cache-filter", "a")]
+    [InlineData("--platform", "linux/arm64")]
+    [InlineData("--check")]
+    public void What_says_something_of_a_file_is_refused_for_a_service(params string[] option)
+    {
+        Directory.CreateDirectory(_smol["service/web/etc"]);
+        File.WriteAllText(_smol["service/web/etc/rc"], "#!/bin/sh\n");
+        SmolResult build = _smol.Run(["build", "web", .. option]);
+        Assert.Equal(1, build.Code);
+        Assert.Contains($"{option[0]} is for SMOLerfiles, and this is a service", build.Errors, StringComparison.Ordinal);
+        Assert.Equal("[]\n", _smol.MustRun("images", "--format", "json"));
+    }
+
     [Fact]
     public void Quiet_is_quiet_and_tells_errors()
     {

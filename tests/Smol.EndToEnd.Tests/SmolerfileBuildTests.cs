@@ -35,7 +35,7 @@ public sealed class SmolerfileBuildTests : IDisposable
             COPY <<EOF /etc/motd
             hello
             EOF
-            WORKDIR /work/place
+            WORKDIR /srv/place
             CMD ["/bin/true"]
             """);
         _smol.MustRun("build", "web.smol");
@@ -48,7 +48,7 @@ public sealed class SmolerfileBuildTests : IDisposable
         Assert.NotEqual(0, _smol.Run("image", "cat", "web:/site/notes.md").Code);
         Assert.Contains("\"mode\": \"0600\"", _smol.MustRun("image", "stat", "web:/srv/b.txt", "--format", "json"), StringComparison.Ordinal);
         Assert.Contains("\"userId\": 7", _smol.MustRun("image", "stat", "web:/srv/b.txt", "--format", "json"), StringComparison.Ordinal);
-        Assert.Contains("cd '/work/place'", _smol.MustRun("image", "cat", "web:/etc/rc"), StringComparison.Ordinal);
+        Assert.Contains("cd '/srv/place'", _smol.MustRun("image", "cat", "web:/etc/rc"), StringComparison.Ordinal);
         Assert.Equal("", _smol.MustRun("image", "fsck", "web"));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Building.Booting;
 
@@ -12,7 +13,7 @@ namespace Smol.Building.Booting;
 /// <param name="progress">Told each line.</param>
 /// <param name="paused">Told how many steps are done when the guest has synchronised its filesystems and waits.</param>
 /// <param name="watch">Told when the guest is to be ended.</param>
-internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress, Action<int> paused, GuestWatch watch) : Stream
+internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IProgress<string> progress, Action<int> paused, GuestWatch watch) : SinkStream
 {
     private const int MostLines = 40;
     private const int LongestLine = 4096;
@@ -54,21 +55,6 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     public IReadOnlyCollection<string> LastLines => Current is null || (Codes.Count == steps.Count && Codes[^1] == 0) ? _kernel : _last;
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         foreach (byte letter in buffer)
@@ -99,9 +85,6 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     }
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);
@@ -112,15 +95,6 @@ internal sealed class StepOutput(string nonce, IReadOnlyList<BootStep> steps, IP
     public override void Flush()
     {
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>What the marks of a boot begin with.</summary>
     public static string MarkOf(string nonce) => $"smol-{nonce} ";

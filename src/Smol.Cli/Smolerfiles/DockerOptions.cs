@@ -35,6 +35,9 @@ internal sealed class DockerOptions
         return options;
     }
 
+    /// <summary>Those that say something of a SMOLerfile, and nothing of a service.</summary>
+    public IReadOnlyList<Option> OfFiles => [_labels, _hosts, _filter, _platform, _check];
+
     /// <summary>Whether the file is only looked at.</summary>
     public bool IsCheck(ParseResult parsed) => parsed.GetValue(_check);
 

@@ -36,10 +36,13 @@ internal sealed class SmolerfileArguments
     }
 
     /// <summary>Refuses them where a service is to be built.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="others">More options that mean nothing to one.</param>
     /// <exception cref="SmolException">One is given.</exception>
-    public void RefuseFor(ParseResult parsed, string service)
+    public void RefuseFor(ParseResult parsed, string service, IEnumerable<Option> others)
     {
-        Option[] all = [_buildArguments, _target, _context, _dialect, _print, _noCache, _cacheFrom];
+        Option[] all = [_buildArguments, _target, _context, _dialect, _print, _noCache, _cacheFrom, .. others];
         if (all.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
             throw new SmolException($"{given.Name} is for SMOLerfiles, and this is a service", service, "variables of a service are given as NAME=value");
     }

@@ -67,7 +67,7 @@ internal sealed class SmolerfileBuildCommand
         RecipeWords recipe = recipes.Words(parsed, whenNone: parsed.GetValue(_file) is null ? null : ".");
         if (SmolerfilePlace.Find(recipe.Service, parsed.GetValue(_file)) is not { } place)
         {
-            _arguments.RefuseFor(parsed, recipe.Service);
+            _arguments.RefuseFor(parsed, recipe.Service, _docker.OfFiles);
             return null;
         }
         string architecture = _docker.Architecture(parsed) ?? recipe.Variables.GetValueOrDefault("ARCH", Host.Architecture);

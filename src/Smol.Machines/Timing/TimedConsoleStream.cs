@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Smol.Storage.FileTrees;
 
 namespace Smol.Machines.Timing;
 
 /// <summary>Passes on what a guest says, and tells a timeline of the lines that matter.</summary>
 /// <param name="output">Where it goes.</param>
 /// <param name="timeline">What hears of them.</param>
-public sealed partial class TimedConsoleStream(Stream output, BootTimeline timeline) : Stream
+public sealed partial class TimedConsoleStream(Stream output, BootTimeline timeline) : SinkStream
 {
     // docs/guest-protocol.md
     private const string ReadyLine = "smol: ready";
@@ -18,25 +19,6 @@ public sealed partial class TimedConsoleStream(Stream output, BootTimeline timel
     private readonly StringBuilder _line = new();
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Look(buffer.Span);
@@ -44,10 +26,10 @@ public sealed partial class TimedConsoleStream(Stream output, BootTimeline timel
     }
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        Look(buffer.AsSpan(offset, count));
-        output.Write(buffer, offset, count);
+        Look(buffer);
+        output.Write(buffer);
     }
 
     /// <inheritdoc/>
@@ -55,15 +37,6 @@ public sealed partial class TimedConsoleStream(Stream output, BootTimeline timel
 
     /// <inheritdoc/>
     public override void Flush() => output.Flush();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Look(ReadOnlySpan<byte> said)
     {
