@@ -67,7 +67,7 @@ public sealed class ComposedImage : IDisposable
             PartitionName = _recipe.Partition,
             Size = _recipe.Options.Size,
             Time = _time,
-            Identity = Identity(),
+            Identity = Identity,
             Boot = Boot,
             IsDigested = isDigested,
         };

@@ -13,7 +13,7 @@ public sealed class UnpackedArchive : IDisposable
     {
         Path = path;
         _file = file;
-        Source = new NamedSource(path, file);
+        Source = new ReadAheadSource(path, file, file.Length);
     }
 
     /// <summary>An archive in the cache.</summary>
@@ -63,12 +63,5 @@ public sealed class UnpackedArchive : IDisposable
             // It would have made the next use faster, no more.
         }
         return new(index.Bytes.ToArray(), index.Count, Source, Length);
-    }
-
-    private sealed class NamedSource(string name, IContentSource source) : IContentSource
-    {
-        public string Name => name;
-
-        public void Read(long offset, Span<byte> buffer) => source.Read(offset, buffer);
     }
 }

@@ -17,8 +17,11 @@ public sealed record DiskImageOptions
     /// <summary>When it was made, as <c>SOURCE_DATE_EPOCH</c> says; when null, the root directory's time.</summary>
     public Timestamp? Time { get; init; }
 
-    /// <summary>A digest of what goes in, from which all ids are derived; when empty, <see cref="TreeIdentity"/>.</summary>
-    public ReadOnlyMemory<byte> Identity { get; init; }
+    /// <summary>
+    /// Makes a digest of what goes in, from which all ids are derived; when null, <see cref="TreeIdentity"/>. It is made in another thread,
+    /// in which the tree may be read.
+    /// </summary>
+    public Func<byte[]>? Identity { get; init; }
 
     /// <summary>Whether its <see cref="SparseDigest"/> is wanted, which is cheaper to make while the image is written than afterwards.</summary>
     public bool IsDigested { get; init; }

@@ -22,11 +22,12 @@ public static class DiskImageWriter
         {
             Size = options.PartitionName is null ? options.Size : WithoutTable(options.Size),
             Time = options.Time,
-            Identity = options.Identity.IsEmpty ? TreeIdentity.Of(tree) : options.Identity,
         };
+        Task<byte[]> identifying = Task.Run(options.Identity ?? (() => TreeIdentity.Of(tree)), CancellationToken.None); // beside the layout
         IFilesystemLayout layout = format.LayOut(tree, settings);
+        byte[] identity = identifying.GetAwaiter().GetResult();
         GptTable? table = options.PartitionName is string name
-            ? GptTable.WithOnePartition(name, format.PartitionType, settings.Size.Length ?? layout.Length, settings.Identity.Span)
+            ? GptTable.WithOnePartition(name, format.PartitionType, settings.Size.Length ?? layout.Length, identity)
             : null;
         if (options.Boot is { } boot)
             table = (table ?? throw new ArgumentException("a bare filesystem has no MBR", nameof(options))).WithBiosBoot(boot.Mbr, partition: 0);
@@ -35,11 +36,13 @@ public static class DiskImageWriter
         using ImageWriter image = ImageWriter.Create(path, options.IsDigested, cancellation);
         long offset = table?.Partitions[0].Offset ?? 0;
         long length = table?.ImageLength ?? settings.Size.Length ?? layout.Length;
+        if (table is not null)
+            GptWriter.WriteFront(image, table);
         if (options.Boot is not null)
             image.Write(offset, options.Boot.Partition.Span);
-        layout.Write(image, offset);
+        layout.Write(image, offset, identity);
         if (table is not null)
-            GptWriter.Write(image, table);
+            GptWriter.WriteBack(image, table);
         return new(path, length, offset, layout.Length, image.Commit(length));
     }
 

@@ -10,7 +10,4 @@ public sealed record FilesystemSettings
 
     /// <summary>When it was made, as <c>SOURCE_DATE_EPOCH</c> says; when null, the root directory's time. Never the clock's.</summary>
     public Timestamp? Time { get; init; }
-
-    /// <summary>A digest of what goes in, from which its ids are derived.</summary>
-    public ReadOnlyMemory<byte> Identity { get; init; }
 }

@@ -5,11 +5,11 @@ namespace Smol.Storage.DiskImages;
 
 /// <summary>
 /// A disk image while it is made: a file beside its final name that takes that name only when it is whole. What is never
-/// written, and every block of zeros, stays a hole. Writes that follow each other reach the file in batches; while some are
-/// on their way to the file, the next one fills. A batch is a chunk of the image's digest, which is made on the way where it is wanted.
+/// written, and every block of zeros, stays a hole. Writes reach the file a MiB of the image at a time; while some are on their way
+/// to the file, the next one fills. That is a chunk of the image's digest, too, which is made on the way where it is wanted.
 /// </summary>
 /// <remarks>
-/// Meant for one thread. Each byte is written at most once. The image is not forced to the disk before it takes its name: that
+/// Meant for one thread. Each byte is written at most once; best in the order of the offsets. The image is not forced to the disk before it takes its name: that
 /// costs as long as writing it once more, and an image can be made again. What a crash of the program leaves is a hidden
 /// <c>.partial</c> file, never half an image under a name.
 /// </remarks>
@@ -18,8 +18,7 @@ public sealed class ImageWriter : IDisposable
     /// <summary>The granularity of holes, in bytes.</summary>
     public const int HoleSize = 4096;
 
-    private const int BatchSize = ChunkDigest.Size;
-    private const int BatchCount = 4;
+    private const int BatchCount = 8;
 
     private static int _imageCount;
 
@@ -28,12 +27,11 @@ public sealed class ImageWriter : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly WrittenDigest? _digest;
     private readonly CancellationToken _cancellation;
-    private readonly byte[][] _batches = [.. Enumerable.Range(0, BatchCount).Select(_ => GC.AllocateUninitializedArray<byte>(BatchSize))];
+    private readonly ImageBatch[] _batches = new ImageBatch[BatchCount];
     private readonly Task[] _arrivals = new Task[BatchCount]; // of the batches, each when it was last sent
     private Task _lastWrite = Task.CompletedTask;
     private int _current;
-    private long _batchOffset;
-    private int _batchLength;
+    private long _highest = -1; // of the chunks that were begun
     private bool _committed;
 
     private ImageWriter(string path, string partialPath, SafeFileHandle handle, bool isDigested, CancellationToken cancellation)
@@ -42,7 +40,8 @@ public sealed class ImageWriter : IDisposable
         _partialPath = partialPath;
         _handle = handle;
         _digest = isDigested ? new() : null;
-        Array.Fill(_arrivals, Task.CompletedTask);
+        for (int index = 0; index < BatchCount; index++)
+            (_batches[index], _arrivals[index]) = (new(), Task.CompletedTask);
         _cancellation = cancellation;
     }
 
@@ -78,10 +77,9 @@ public sealed class ImageWriter : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            Span<byte> room = Room(offset);
-            int count = Math.Min(room.Length, bytes.Length);
+            Span<byte> room = Room(offset, bytes.Length);
+            int count = room.Length;
             bytes[..count].CopyTo(room);
-            _batchLength += count;
             bytes = bytes[count..];
             offset += count;
         }
@@ -97,10 +95,9 @@ public sealed class ImageWriter : IDisposable
     {
         while (length > 0)
         {
-            Span<byte> room = Room(offset);
-            int count = (int)Math.Min(room.Length, length);
-            content.Read(contentOffset, room[..count]);
-            _batchLength += count;
+            Span<byte> room = Room(offset, length);
+            int count = room.Length;
+            content.Read(contentOffset, room);
             offset += count;
             contentOffset += count;
             length -= count;
@@ -140,39 +137,42 @@ public sealed class ImageWriter : IDisposable
             File.Delete(_partialPath);
     }
 
-    private Span<byte> Room(long offset)
+    /// <summary>Where the next bytes go, as many of them as the batch takes.</summary>
+    private Span<byte> Room(long offset, long length)
     {
-        if (offset % BatchSize == 0 || offset != _batchOffset + _batchLength)
+        if (!_batches[_current].Takes(offset))
         {
             Flush();
-            _batchOffset = offset;
+            long chunk = offset / ChunkDigest.Size;
+            _batches[_current].Begin(offset, isFresh: chunk > _highest);
+            _highest = Math.Max(_highest, chunk);
         }
-        return _batches[_current].AsSpan(_batchLength, BatchSize - (int)(offset % BatchSize));
+        return _batches[_current].Room(offset, length);
     }
 
     /// <summary>Sends the batch on its way, and goes to the next one, once that has arrived.</summary>
     private void Flush()
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (_batchLength == 0)
+        ImageBatch batch = _batches[_current];
+        if (batch.Length == 0)
             return;
-        _arrivals[_current] = Send(_batches[_current].AsMemory(0, _batchLength), _batchOffset);
-        _batchOffset += _batchLength;
-        _batchLength = 0;
+        _arrivals[_current] = Send(batch);
         _current = (_current + 1) % BatchCount;
         _arrivals[_current].GetAwaiter().GetResult();
+        _batches[_current].Clear();
     }
 
     /// <summary>Writes come after each other, since the kernel lets one at a time into a file; digests are made beside them.</summary>
-    private Task Send(ReadOnlyMemory<byte> batch, long offset)
+    private Task Send(ImageBatch batch)
     {
         Task before = _lastWrite;
         _lastWrite = before.ContinueWith(_ =>
         {
             before.GetAwaiter().GetResult();
-            WriteBatch(batch.Span, offset);
+            WriteBatch(batch.Written, batch.Offset);
         }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        return _digest is { } digest ? Task.WhenAll(_lastWrite, Task.Run(() => digest.Add(offset, batch.Span))) : _lastWrite;
+        return _digest is { } digest ? Task.WhenAll(_lastWrite, Task.Run(() => digest.Add(batch))) : _lastWrite;
     }
 
     private void WriteBatch(ReadOnlySpan<byte> batch, long offset)

@@ -56,41 +56,36 @@ public sealed class TreeIdentity
         int link = 0;
         if (node.NameCount > 1 && !_linked.TryGetValue(node, out link))
             _linked.Add(node, _linked.Count + 1);
-        AppendNumber((uint)node.Kind | attributes.Permissions | ((long)attributes.Flags << 32));
-        AppendNumber(attributes.UserId | ((long)attributes.GroupId << 32));
-        AppendNumber(attributes.Modified.Seconds);
-        AppendNumber((uint)attributes.Modified.Nanoseconds | ((long)link << 32));
-        AppendNumber(detail);
-        AppendNumber(moreDetail);
+        Span<byte> room = Room(6 * sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(room, (uint)node.Kind | attributes.Permissions | ((long)attributes.Flags << 32));
+        BinaryPrimitives.WriteInt64LittleEndian(room[8..], attributes.UserId | ((long)attributes.GroupId << 32));
+        BinaryPrimitives.WriteInt64LittleEndian(room[16..], attributes.Modified.Seconds);
+        BinaryPrimitives.WriteInt64LittleEndian(room[24..], (uint)attributes.Modified.Nanoseconds | ((long)link << 32));
+        BinaryPrimitives.WriteInt64LittleEndian(room[32..], detail);
+        BinaryPrimitives.WriteInt64LittleEndian(room[40..], moreDetail);
         if (node is SymbolicLinkNode symbolicLink)
             AppendString(symbolicLink.Target);
     }
 
     private void AppendString(ByteString text)
     {
-        AppendNumber(text.Length);
-        AppendBytes(text.Span);
-    }
-
-    private void AppendNumber(long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        AppendBytes(bytes);
-    }
-
-    /// <summary>Gives the hash a buffer at a time: each call of it takes longer than a name is worth.</summary>
-    private void AppendBytes(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length > _buffer.Length - _length)
-            Flush();
-        if (bytes.Length > _buffer.Length)
+        BinaryPrimitives.WriteInt64LittleEndian(Room(sizeof(long)), text.Length);
+        if (text.Length <= _buffer.Length)
         {
-            _hash.AppendData(bytes);
+            text.Span.CopyTo(Room(text.Length));
             return;
         }
-        bytes.CopyTo(_buffer.AsSpan(_length));
-        _length += bytes.Length;
+        Flush();
+        _hash.AppendData(text.Span);
+    }
+
+    /// <summary>Where the next bytes go; the hash gets a buffer at a time, since each call of it takes longer than a name is worth.</summary>
+    private Span<byte> Room(int count)
+    {
+        if (count > _buffer.Length - _length)
+            Flush();
+        _length += count;
+        return _buffer.AsSpan(_length - count, count);
     }
 
     private void Flush()

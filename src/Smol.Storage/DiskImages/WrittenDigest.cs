@@ -3,25 +3,24 @@ using Microsoft.Win32.SafeHandles;
 namespace Smol.Storage.DiskImages;
 
 /// <summary>
-/// The <see cref="SparseDigest"/> of an image that is being written: a write that is a whole chunk is digested as it goes by, and
-/// only the chunks that came in pieces are read again at the end.
+/// The <see cref="SparseDigest"/> of an image that is being written: chunks are digested as they go by, and only those that were written to
+/// again are read at the end.
 /// </summary>
 internal sealed class WrittenDigest
 {
-    private readonly List<ChunkDigest> _whole = [];
-    private readonly HashSet<long> _inPieces = [];
+    private readonly Dictionary<long, ChunkDigest> _chunks = [];
+    private readonly HashSet<long> _changed = [];
 
-    /// <summary>Takes note of bytes within a chunk that are written. Safe in several threads.</summary>
-    public void Add(long offset, ReadOnlySpan<byte> bytes)
+    /// <summary>Takes note of bytes that are written. Safe in several threads.</summary>
+    public void Add(ImageBatch batch)
     {
-        long number = offset / ChunkDigest.Size;
-        ChunkDigest? whole = bytes.Length == ChunkDigest.Size ? ChunkDigest.Of(number, bytes) : null;
-        lock (_whole)
+        ChunkDigest? digest = batch.IsFresh ? ChunkDigest.Of(batch.Chunk, batch.Whole) : null;
+        lock (_chunks)
         {
-            if (whole is null)
-                _inPieces.Add(number);
+            if (digest is null)
+                _changed.Add(batch.Chunk);
             else
-                _whole.Add(whole);
+                _chunks.Add(batch.Chunk, digest);
         }
     }
 
@@ -29,7 +28,14 @@ internal sealed class WrittenDigest
     /// <exception cref="IOException">It can't be read.</exception>
     public string Finish(SafeFileHandle file)
     {
-        ChunkDigest[] read = ChunkDigest.Of(file, [.. _inPieces]);
-        return SparseDigest.Join(RandomAccess.GetLength(file), _whole.Concat(read).OrderBy(chunk => chunk.Number));
+        long length = RandomAccess.GetLength(file);
+        if (length % ChunkDigest.Size != 0 && _chunks.ContainsKey(length / ChunkDigest.Size))
+            _changed.Add(length / ChunkDigest.Size); // shorter than the others
+        if (_changed.Count > 0)
+        {
+            foreach (ChunkDigest read in ChunkDigest.Of(file, [.. _changed]))
+                _chunks[read.Number] = read;
+        }
+        return SparseDigest.Join(length, _chunks.Values.OrderBy(chunk => chunk.Number));
     }
 }

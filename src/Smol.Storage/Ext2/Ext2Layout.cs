@@ -12,8 +12,6 @@ namespace Smol.Storage.Ext2;
 /// </summary>
 public sealed class Ext2Layout : IFilesystemLayout
 {
-    internal const int MostBlockSize = 4096;
-
     internal Ext2Layout(Ext2Format format, FilesystemSettings settings, NumberedTree tree, DataPlacement data, Ext2Geometry geometry)
     {
         Format = format;
@@ -56,5 +54,5 @@ public sealed class Ext2Layout : IFilesystemLayout
         (int)Math.Clamp(Tree.LastNumber - ((long)group * Geometry.InodesPerGroup), 0, Geometry.InodesPerGroup);
 
     /// <inheritdoc/>
-    public void Write(ImageWriter image, long offset) => new Ext2Writer(this, image, offset).Write();
+    public void Write(ImageWriter image, long offset, ReadOnlySpan<byte> identity) => new Ext2Writer(this, image, offset, identity).Write();
 }

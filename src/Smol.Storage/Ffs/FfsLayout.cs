@@ -66,5 +66,5 @@ public sealed class FfsLayout : IFilesystemLayout
 
     /// <inheritdoc/>
     /// <remarks>Nothing is written before the superblock, at 8 or 64 KiB: what is there is for who boots from it.</remarks>
-    public void Write(ImageWriter image, long offset) => new FilesystemWriter(this, image, offset).Write();
+    public void Write(ImageWriter image, long offset, ReadOnlySpan<byte> identity) => new FilesystemWriter(this, image, offset, identity).Write();
 }

@@ -8,11 +8,14 @@ public static class GptWriter
 {
     private const int EntriesLength = GptTable.EntrySectors * GptTable.SectorSize;
 
-    /// <summary>Writes both copies of the table into the image.</summary>
+    /// <summary>Writes what stands at the front of the image.</summary>
     /// <exception cref="SmolException">The image can't be written.</exception>
-    public static void Write(ImageWriter image, GptTable table)
+    public static void WriteFront(ImageWriter image, GptTable table) => image.Write(0, Front(table));
+
+    /// <summary>Writes what stands at the end of the image.</summary>
+    /// <exception cref="SmolException">The image can't be written.</exception>
+    public static void WriteBack(ImageWriter image, GptTable table)
     {
-        image.Write(0, Front(table));
         byte[] back = Back(table);
         image.Write(table.ImageLength - back.Length, back);
     }

@@ -56,7 +56,7 @@ public sealed class DiskImageWriterTests
         other.Put(TreePath.FromText("etc/rc"), new FifoNode(new(0x1A4, 0, 0, new(1))));
         DiskImageWriter.Write(scratch["c"], other, new Ext2Format(), options);
         Assert.NotEqual(Ids(scratch["a"]), Ids(scratch["c"]));
-        DiskImageWriter.Write(scratch["d"], Tree(), new Ext2Format(), options with { Identity = new byte[] { 1 } });
+        DiskImageWriter.Write(scratch["d"], Tree(), new Ext2Format(), options with { Identity = () => [1] });
         Assert.NotEqual(Ids(scratch["a"]), Ids(scratch["d"]));
     }
 

@@ -36,7 +36,7 @@ public sealed class FilesystemAllocationTests
         using var scratch = new Scratch();
         using ImageWriter image = ImageWriter.Create(scratch["a.img"]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        format.LayOut(tree, new()).Write(image, 0);
+        format.LayOut(tree, new()).Write(image, 0, []);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

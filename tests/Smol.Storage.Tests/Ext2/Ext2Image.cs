@@ -24,7 +24,7 @@ internal static partial class Ext2Image
     {
         Ext2Layout layout = Ext2Layout.Of(tree, format ?? new(), new() { Size = size ?? FilesystemSize.Auto, Time = Made });
         using ImageWriter image = ImageWriter.Create(path);
-        layout.Write(image, 0);
+        layout.Write(image, 0, []);
         image.Commit(layout.Length);
         return layout;
     }

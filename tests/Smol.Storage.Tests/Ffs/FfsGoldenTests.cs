@@ -26,11 +26,11 @@ public sealed class FfsGoldenTests
     public void Two_builds_of_one_tree_are_the_same_and_another_identity_is_not()
     {
         Assert.Equal(Digest(Tree(), new()), Digest(Tree(), new()));
-        FfsLayout layout = FfsLayout.Of(Tree(), new(), new() { Identity = new byte[] { 9 } });
+        FfsLayout layout = FfsLayout.Of(Tree(), new(), new());
         using var scratch = new Scratch();
         using (ImageWriter image = ImageWriter.Create(scratch["a.img"]))
         {
-            layout.Write(image, 0);
+            layout.Write(image, 0, [9]);
             image.Commit(layout.Length);
         }
         Assert.NotEqual(Digest(Tree(), new()), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(scratch["a.img"]))));

@@ -14,9 +14,9 @@ internal static class FfsImage
     /// <summary>Writes a tree.</summary>
     public static FfsLayout Write(string path, FileTree tree, FfsFormat format, FilesystemSize? size = null)
     {
-        FfsLayout layout = FfsLayout.Of(tree, format, new() { Size = size ?? FilesystemSize.Auto, Time = Made, Identity = Identity });
+        FfsLayout layout = FfsLayout.Of(tree, format, new() { Size = size ?? FilesystemSize.Auto, Time = Made });
         using ImageWriter image = ImageWriter.Create(path);
-        layout.Write(image, 0);
+        layout.Write(image, 0, Identity);
         image.Commit(layout.Length);
         return layout;
     }

@@ -19,7 +19,7 @@ public sealed class FfsReaderTests
         using (ImageWriter writer = ImageWriter.Create(scratch["a.img"]))
         {
             writer.Write(0, "what was there before"u8);
-            layout.Write(writer, Offset);
+            layout.Write(writer, Offset, []);
             writer.Commit(Offset + layout.Length + 12345);
         }
         using var image = new OpenFileSource(scratch["a.img"]);

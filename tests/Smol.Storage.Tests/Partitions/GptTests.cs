@@ -147,7 +147,8 @@ public sealed partial class GptTests
     private static void WriteImage(string path, GptTable table)
     {
         using ImageWriter image = ImageWriter.Create(path);
-        GptWriter.Write(image, table);
+        GptWriter.WriteFront(image, table);
+        GptWriter.WriteBack(image, table);
         image.Commit(table.ImageLength);
     }
 

@@ -7,8 +7,6 @@ namespace Smol.Storage.Ext2.Writing;
 /// <summary>Writes data blocks one behind the other through all groups, and the front of each group when it comes to it.</summary>
 internal sealed class DataWriter(Ext2Geometry geometry, ImageWriter image, long offset, GroupWriter groups)
 {
-    private static readonly byte[] Zeros = new byte[Ext2Layout.MostBlockSize];
-
     private int _group = -1;
     private long _index;
     private long _end;
@@ -25,7 +23,7 @@ internal sealed class DataWriter(Ext2Geometry geometry, ImageWriter image, long 
         }
     }
 
-    /// <summary>Writes a part of a file that begins with a block; its last block is filled up with zeros.</summary>
+    /// <summary>Writes a part of a file that begins with a block; what is left of its last block stays zero.</summary>
     public void Write(in FileContent content, long from, long length)
     {
         while (length > 0)
@@ -33,7 +31,6 @@ internal sealed class DataWriter(Ext2Geometry geometry, ImageWriter image, long 
             long count = Take((length + geometry.BlockSize - 1) / geometry.BlockSize, out long place);
             long here = Math.Min(length, count * geometry.BlockSize);
             image.Write(place, content, from, here);
-            image.Write(place + here, Zeros.AsSpan(0, (int)((count * geometry.BlockSize) - here)));
             from += here;
             length -= here;
         }

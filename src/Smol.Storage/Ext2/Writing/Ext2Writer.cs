@@ -13,10 +13,10 @@ internal sealed class Ext2Writer
     private readonly PointerWriter _pointers;
     private readonly byte[] _block;
 
-    public Ext2Writer(Ext2Layout layout, ImageWriter image, long offset)
+    public Ext2Writer(Ext2Layout layout, ImageWriter image, long offset, ReadOnlySpan<byte> identity)
     {
         _layout = layout;
-        _data = new(layout.Geometry, image, offset, new GroupWriter(layout, image, offset));
+        _data = new(layout.Geometry, image, offset, new GroupWriter(layout, image, offset, SuperblockEncoder.Encode(layout, identity)));
         _pointers = new(layout.Geometry, _data);
         _block = new byte[layout.Geometry.BlockSize];
     }

@@ -17,14 +17,14 @@ internal sealed class GroupWriter
     private readonly byte[] _descriptors;
     private readonly byte[] _block;
 
-    public GroupWriter(Ext2Layout layout, ImageWriter image, long offset)
+    public GroupWriter(Ext2Layout layout, ImageWriter image, long offset, Ext2Superblock superblock)
     {
         _layout = layout;
         _geometry = layout.Geometry;
         _image = image;
         _offset = offset;
         _inodes = new(layout);
-        _superblock = SuperblockEncoder.Encode(layout);
+        _superblock = superblock;
         _descriptors = GroupDescriptors.Encode(layout);
         _block = new byte[_geometry.BlockSize];
     }

@@ -7,7 +7,7 @@ namespace Smol.Storage.Ext2.Writing;
 /// <summary>Makes the superblock.</summary>
 internal static class SuperblockEncoder
 {
-    public static Ext2Superblock Encode(Ext2Layout layout)
+    public static Ext2Superblock Encode(Ext2Layout layout, ReadOnlySpan<byte> identity)
     {
         Ext2Geometry geometry = layout.Geometry;
         uint time = Ext2Time.EncodeUnsigned(layout.Settings.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified);
@@ -41,8 +41,8 @@ internal static class SuperblockEncoder
         if (geometry.InodeSize > Ext2Inode.BasicSize)
             superblock.LeastExtraInodeSize = superblock.WantedExtraInodeSize = Ext2Inode.UsedExtraSize;
         layout.Format.Label.Span.CopyTo(superblock.Label);
-        DerivedGuid.Of(layout.Settings.Identity.Span, "ext2"u8).TryWriteBytes(superblock.Uuid, bigEndian: true, out _);
-        DerivedGuid.Of(layout.Settings.Identity.Span, "ext2 directory hash"u8).TryWriteBytes(superblock.HashSeed, bigEndian: true, out _);
+        DerivedGuid.Of(identity, "ext2"u8).TryWriteBytes(superblock.Uuid, bigEndian: true, out _);
+        DerivedGuid.Of(identity, "ext2 directory hash"u8).TryWriteBytes(superblock.HashSeed, bigEndian: true, out _);
         return superblock;
     }
 }

@@ -11,7 +11,7 @@ namespace Smol.Storage.Ffs.Writing;
 /// <param name="before">
 /// Called with each address before something is written there, so that what stands before it is written first.
 /// </param>
-internal sealed class BlockWriter(FfsLayout layout, SequentialOutput output, Action<long> before)
+internal sealed class BlockWriter(FfsLayout layout, ImagePart output, Action<long> before)
 {
     private readonly Geometry _geometry = layout.Geometry;
     private readonly DataSpace _data = layout.Data;

@@ -15,12 +15,12 @@ internal sealed class FilesystemWriter
     private readonly TailWriter _tails;
     private readonly BlockWriter _blocks;
 
-    public FilesystemWriter(FfsLayout layout, ImageWriter image, long offset)
+    public FilesystemWriter(FfsLayout layout, ImageWriter image, long offset, ReadOnlySpan<byte> identity)
     {
-        var output = new SequentialOutput(image, offset);
+        var output = new ImagePart(image, offset);
         _layout = layout;
         _contents = new(layout.Tree);
-        _groups = new(layout, output);
+        _groups = new(layout, output, new(identity));
         _tails = new(layout, _contents, output);
         _blocks = new(layout, output, CatchUp);
     }

@@ -10,7 +10,7 @@ namespace Smol.Storage.Ffs.Writing;
 internal sealed class GroupWriter
 {
     private readonly Geometry _geometry;
-    private readonly SequentialOutput _output;
+    private readonly ImagePart _output;
     private readonly GroupPlanner _groups;
     private readonly GroupHeaderBuilder _headers;
     private readonly InodeBuilder _inodes;
@@ -19,7 +19,7 @@ internal sealed class GroupWriter
     private readonly byte[] _block;
     private int _next;
 
-    public GroupWriter(FfsLayout layout, SequentialOutput output)
+    public GroupWriter(FfsLayout layout, ImagePart output, FilesystemId id)
     {
         _geometry = layout.Geometry;
         _output = output;
@@ -28,7 +28,6 @@ internal sealed class GroupWriter
         _summaries = new byte[_geometry.SummarySize];
         Timestamp made = layout.Settings.Time ?? layout.Tree.Inodes[0].Node.Attributes.Modified;
         long time = NodeRules.TimeIn(_geometry.Version, made).Seconds;
-        var id = new FilesystemId(layout.Settings.Identity.Span);
         _headers = new(_geometry, _groups, time);
         _inodes = new(layout, id);
         Superblock superblock = SuperblockBuilder.Build(_geometry, Summarize(), layout.Format.MinFreePercent, time, id);

@@ -7,12 +7,12 @@ internal sealed class TailWriter
 {
     private readonly FfsLayout _layout;
     private readonly ContentSource _contents;
-    private readonly SequentialOutput _output;
+    private readonly ImagePart _output;
     private readonly long[] _fragments;
     private readonly int[] _inodes;
     private int _next;
 
-    public TailWriter(FfsLayout layout, ContentSource contents, SequentialOutput output)
+    public TailWriter(FfsLayout layout, ContentSource contents, ImagePart output)
     {
         _layout = layout;
         _contents = contents;
