@@ -65,8 +65,11 @@ internal static class BootTree
         ByteString found = ByteString.FromText("lost+found");
         if (before.Root.Find(found) is null && tree.Root.Find(found) is DirectoryNode { Count: 0 })
             tree.Root.Remove(found);
-        foreach (Node node in FileTreeWalk.Entries(tree).Select(entry => entry.Node).Prepend(tree.Root).Where(node => node.Attributes.Modified.Seconds > time.Seconds))
-            node.Attributes = node.Attributes with { Modified = time };
+        FileTreeWalk.Visit(tree, node =>
+        {
+            if (node.Attributes.Modified.Seconds > time.Seconds)
+                node.Attributes = node.Attributes with { Modified = time };
+        });
     }
 
     private static void Put(FileTree tree, string path, string text, ushort permissions) =>

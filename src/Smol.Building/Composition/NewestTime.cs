@@ -7,7 +7,8 @@ internal static class NewestTime
 {
     public static Timestamp In(FileTree tree)
     {
-        (long seconds, int nanoseconds) = FileTreeWalk.Entries(tree).Max(entry => (entry.Node.Attributes.Modified.Seconds, entry.Node.Attributes.Modified.Nanoseconds));
-        return new(seconds, nanoseconds);
+        Timestamp newest = tree.Root.Attributes.Modified;
+        FileTreeWalk.Visit(tree, node => newest = node.Attributes.Modified.IsAfter(newest) ? node.Attributes.Modified : newest);
+        return newest;
     }
 }

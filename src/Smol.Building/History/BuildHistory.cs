@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Smol.Building.Minimising;
 using Smol.Images.Store;
 using Smol.Storage.FileTrees;
 
@@ -35,7 +34,7 @@ public sealed class BuildHistory
             return;
         }
         _steps.AddRange(steps);
-        _size = TreeSize.Of(tree).Bytes;
+        _size = tree.FileBytes;
         _since = Stopwatch.GetTimestamp();
     }
 
@@ -45,7 +44,7 @@ public sealed class BuildHistory
     /// <param name="isCached">Whether it was not done again; null where that can't be.</param>
     public void Add(string text, FileTree? tree, bool? isCached = null)
     {
-        long size = tree is null ? _size : TreeSize.Of(tree).Bytes;
+        long size = tree is null ? _size : tree.FileBytes;
         _steps.Add(new(text) { Size = size - _size, Seconds = Lap(), IsCached = isCached });
         _size = size;
     }

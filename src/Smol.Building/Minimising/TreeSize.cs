@@ -11,21 +11,7 @@ public readonly record struct TreeSize(int Files, long Bytes)
     public static TreeSize Of(FileTree tree)
     {
         int files = 0;
-        long bytes = 0;
-        var linked = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<DirectoryNode>([tree.Root]);
-        while (open.TryPop(out DirectoryNode? directory))
-        {
-            foreach (Node node in directory.Nodes)
-            {
-                if (node is DirectoryNode below)
-                    open.Push(below);
-                else
-                    files++;
-                if (node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
-                    bytes += file.Content.Length;
-            }
-        }
-        return new(files, bytes);
+        FileTreeWalk.Visit(tree, node => files += node is DirectoryNode ? 0 : 1);
+        return new(files, tree.FileBytes);
     }
 }

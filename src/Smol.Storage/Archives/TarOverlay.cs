@@ -74,11 +74,18 @@ public sealed class TarOverlay
         int slash = SlashBeforeName(path);
         if (_parent is null || slash <= 0 || !path[..slash].SequenceEqual(_parentPath.Span))
             return false;
-        ReadOnlySpan<byte> name = path[(slash + 1)..].TrimEnd((byte)'/');
+        ReadOnlySpan<byte> name = WithoutEndSlashes(path)[(slash + 1)..];
         return TreePath.IsName(name) && _parent.TryAdd(ByteString.Copy(name), MakeNode(member));
     }
 
-    private static int SlashBeforeName(ReadOnlySpan<byte> path) => path.TrimEnd((byte)'/').LastIndexOf((byte)'/');
+    private static int SlashBeforeName(ReadOnlySpan<byte> path) => WithoutEndSlashes(path).LastIndexOf((byte)'/');
+
+    private static ReadOnlySpan<byte> WithoutEndSlashes(ReadOnlySpan<byte> path)
+    {
+        while (path is [.., (byte)'/'])
+            path = path[..^1];
+        return path;
+    }
 
     private static TreePath Parse(ByteString path, string before) =>
         TreePath.TryParse(path.Span, out TreePath parsed, out string? problem) ? parsed : throw new SmolException(before + problem);

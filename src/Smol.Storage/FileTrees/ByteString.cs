@@ -20,11 +20,17 @@ public readonly struct ByteString : IEquatable<ByteString>, IComparable<ByteStri
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => _bytes;
 
+    /// <summary>The bytes, which nobody may change.</summary>
+    internal byte[] Bytes => _bytes ?? [];
+
     /// <summary>How many bytes.</summary>
     public int Length => _bytes?.Length ?? 0;
 
     /// <summary>A string of these bytes, copied.</summary>
     public static ByteString Copy(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? default : new(bytes.ToArray());
+
+    /// <summary>A string of these bytes, which nobody may change.</summary>
+    internal static ByteString Of(byte[] bytes) => new(bytes);
 
     /// <summary>A string of this text's UTF-8 bytes.</summary>
     public static ByteString FromText(string text) => new(Encoding.UTF8.GetBytes(text));
@@ -48,12 +54,7 @@ public readonly struct ByteString : IEquatable<ByteString>, IComparable<ByteStri
     public override bool Equals(object? obj) => obj is ByteString other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = new HashCode();
-        hash.AddBytes(Span);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => NameBytes.HashOf(Span);
 
     /// <inheritdoc/>
     public int CompareTo(ByteString other) => Span.SequenceCompareTo(other.Span);

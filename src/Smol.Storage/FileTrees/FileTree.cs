@@ -14,16 +14,29 @@ public sealed class FileTree
     internal const int MostDepth = 2048;
 
     private readonly NodeAttributes _missingDirectory;
+    private FileTally _tally;
 
     /// <param name="time">The time of the root and of each directory that has to be made because nothing named it.</param>
     public FileTree(Timestamp time = default)
     {
         _missingDirectory = new(0x1ED /* 0755 */, 0, 0, time);
         Root = new(_missingDirectory);
+        _tally = FileTally.Of(Root);
     }
 
     /// <summary>The root directory.</summary>
     public DirectoryNode Root { get; }
+
+    /// <summary>The lengths of its files in bytes, each once, however many names it has.</summary>
+    public long FileBytes
+    {
+        get
+        {
+            if (_tally.HasEnded)
+                _tally = FileTally.Of(Root);
+            return _tally.Bytes;
+        }
+    }
 
     /// <summary>The node at a path, without following a symbolic link at its end; null when there is none.</summary>
     /// <exception cref="SmolException">A symbolic link on the way leaves the root or goes in a circle.</exception>
@@ -88,10 +101,12 @@ public sealed class FileTree
     private Node? Walk(TreePath path, bool make)
     {
         var way = new List<DirectoryNode> { Root };
-        var names = new Stack<ByteString>(path.Names().Reverse());
+        var names = new Stack<byte[]>();
+        PushNames(names, path.Bytes.Span);
         int links = 0;
-        while (names.TryPop(out ByteString name))
+        while (names.TryPop(out byte[]? bytes))
         {
+            ByteString name = ByteString.Of(bytes);
             if (name.Span.SequenceEqual(".."u8))
             {
                 if (way.Count == 1)
@@ -120,7 +135,7 @@ public sealed class FileTree
                         throw new SmolException("too many symbolic links on the way", path.ToString());
                     if (link.Target.Span.StartsWith("/"u8))
                         way.RemoveRange(1, way.Count - 1);
-                    PushTarget(names, link.Target);
+                    PushNames(names, link.Target.Span);
                     break;
                 default:
                     if (!make && names.Count == 0)
@@ -133,17 +148,17 @@ public sealed class FileTree
         return way[^1];
     }
 
-    private static void PushTarget(Stack<ByteString> names, ByteString target)
+    /// <summary>Puts the names of a path before those that are left, so that its first is the next.</summary>
+    private static void PushNames(Stack<byte[]> names, ReadOnlySpan<byte> path)
     {
-        var parts = new List<ByteString>();
-        foreach (Range range in target.Span.Split((byte)'/'))
+        while (!path.IsEmpty)
         {
-            ReadOnlySpan<byte> part = target.Span[range];
-            if (!part.IsEmpty && !part.SequenceEqual("."u8))
-                parts.Add(ByteString.Copy(part));
+            int slash = path.LastIndexOf((byte)'/');
+            ReadOnlySpan<byte> name = path[(slash + 1)..];
+            if (!name.IsEmpty && !name.SequenceEqual("."u8))
+                names.Push(name.ToArray());
+            path = path[..Math.Max(slash, 0)];
         }
-        for (int index = parts.Count - 1; index >= 0; index--)
-            names.Push(parts[index]);
     }
 
     private static string Describe(Node node) => node.Kind switch

@@ -1,16 +1,32 @@
 namespace Smol.Storage.FileTrees;
 
-/// <summary>Walks a tree in an order that depends on nothing but its names.</summary>
+/// <summary>Walks a tree.</summary>
 public static class FileTreeWalk
 {
     /// <summary>
-    /// Every path of the tree, the root first, a directory before what is in it, the names of a directory in byte order.
+    /// Every path of the tree, the root first, a directory before what is in it, the names of a directory in byte order: an order that depends on nothing else.
     /// A node with several names comes as often.
     /// </summary>
     /// <remarks>Calls don't nest as deep as directories do, so a hostile tree can't exhaust the stack.</remarks>
     public static IEnumerable<FileTreeEntry> Entries(FileTree tree) => Entries(TreePath.Root, tree.Root);
 
-    /// <summary>The same from some node on, whose path is given.</summary>
+    /// <summary>Shows every node of the tree, the root first and the others in no order: much less work than its paths. A node with several names comes as often.</summary>
+    public static void Visit(FileTree tree, Action<Node> see)
+    {
+        see(tree.Root);
+        var open = new Stack<DirectoryNode>([tree.Root]);
+        while (open.TryPop(out DirectoryNode? directory))
+        {
+            foreach (Node node in directory.Nodes)
+            {
+                see(node);
+                if (node is DirectoryNode below)
+                    open.Push(below);
+            }
+        }
+    }
+
+    /// <summary>Every path from some node on, whose own path is given, in the order of <see cref="Entries(FileTree)"/>.</summary>
     public static IEnumerable<FileTreeEntry> Entries(TreePath path, Node node)
     {
         yield return new(path, node);

@@ -16,6 +16,9 @@ public readonly record struct Timestamp(long Seconds, int Nanoseconds = 0)
         ? DateTimeOffset.FromUnixTimeSeconds(Seconds).AddTicks(Nanoseconds / TimeSpan.NanosecondsPerTick)
         : null;
 
+    /// <summary>Whether it is later than another one.</summary>
+    public bool IsAfter(Timestamp other) => Seconds > other.Seconds || (Seconds == other.Seconds && Nanoseconds > other.Nanoseconds);
+
     /// <summary>
     /// Date and time in UTC, and the nanoseconds if there are any: <c>2023-11-14 22:13:20.000000007</c>; <c>@SECONDS</c>, as date(1)
     /// takes it, beyond the year 9999.

@@ -50,9 +50,11 @@ public readonly record struct TreePath
 
         var kept = new byte[bytes.Length];
         int length = 0;
-        foreach (Range range in bytes.Split(Slash))
+        while (!bytes.IsEmpty)
         {
-            ReadOnlySpan<byte> part = bytes[range];
+            int slash = bytes.IndexOf(Slash);
+            ReadOnlySpan<byte> part = slash < 0 ? bytes : bytes[..slash];
+            bytes = slash < 0 ? [] : bytes[(slash + 1)..];
             if (part.IsEmpty || part.SequenceEqual("."u8))
                 continue;
             if (part.SequenceEqual(".."u8))

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Tests.FileTrees;
@@ -111,4 +113,53 @@ public sealed class FileTreeTests
         content.Read(0, bytes);
         return System.Text.Encoding.UTF8.GetString(bytes);
     }
+
+    [Fact]
+    public void The_bytes_of_its_files_are_known_after_any_change() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var tree = new FileTree();
+        List<DirectoryNode> directories = [tree.Root];
+        List<Node> files = [];
+        for (int count = random.Next(80); count > 0; count--)
+        {
+            Change(directories[random.Next(directories.Count)], directories, files, random);
+            if (random.Next(3) == 0)
+                Assert.Equal(CountedBytes(tree), tree.FileBytes);
+        }
+        Assert.Equal(CountedBytes(tree), tree.FileBytes);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    /// <summary>A name comes or goes; also in directories that are no longer, or not yet, in the tree.</summary>
+    private static void Change(DirectoryNode at, List<DirectoryNode> directories, List<Node> files, Random random)
+    {
+        ByteString name = ByteString.FromText($"n{random.Next(4)}");
+        var file = new FileNode(default, FileContent.FromBytes(new byte[random.Next(100)]));
+        var directory = new DirectoryNode(default);
+        switch (random.Next(6))
+        {
+            case 0 or 1:
+                at.Put(name, file);
+                files.Add(file);
+                break;
+            case 2 when files.Count > 0:
+                at.Put(name, files[random.Next(files.Count)]);
+                break;
+            case 3:
+                at.Put(name, directory);
+                directories.Add(directory);
+                break;
+            case 4:
+                directory.Put(name, file); // it comes with something in it
+                at.Put(name, directory);
+                directories.Add(directory);
+                break;
+            default:
+                at.Remove(name);
+                break;
+        }
+    }
+
+    private static long CountedBytes(FileTree tree) =>
+        FileTreeWalk.Entries(tree).Select(entry => entry.Node).OfType<FileNode>().Distinct().Sum(file => file.Content.Length);
 }

@@ -20,6 +20,14 @@ public sealed class TimestampTests
     }
 
     [Fact]
+    public void Nanoseconds_tell_times_of_one_second_apart()
+    {
+        Timestamp[] times = [new(-2, 5), new(-1), new(0), new(0, 1), new(0, 2), new(1)];
+        for (int one = 0; one < times.Length; one++)
+            Assert.All(Enumerable.Range(0, times.Length), other => Assert.Equal(one > other, times[one].IsAfter(times[other])));
+    }
+
+    [Fact]
     public void A_date_keeps_what_the_framework_can_of_the_nanoseconds()
     {
         Assert.Equal(DateTimeOffset.UnixEpoch.AddTicks(-9_999_998), new Timestamp(-1, 299).Date);

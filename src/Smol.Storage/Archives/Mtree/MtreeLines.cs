@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Archives.Mtree;
@@ -16,7 +17,7 @@ internal sealed class MtreeLines(ReadOnlyMemory<byte> text)
     public int Number { get; private set; }
 
     /// <summary>Its words, escapes left as they are.</summary>
-    public IReadOnlyList<ByteString> Words => _words;
+    public ReadOnlySpan<ByteString> Words => CollectionsMarshal.AsSpan(_words);
 
     /// <summary>Goes to the next line that has words.</summary>
     public bool MoveNext()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Smol.Storage.FileTrees;
 
 namespace Smol.Storage.Archives.Mtree;
@@ -13,7 +12,6 @@ internal sealed class MtreeReader(ReadOnlyMemory<byte> text, string name)
 {
     private readonly MtreeLines _lines = new(text);
     private readonly Stack<TreePath> _directories = [];
-    private readonly List<ByteString> _words = [];
     private MtreeKeywords _defaults = new();
 
     /// <summary>The next node; false at the end.</summary>
@@ -40,10 +38,8 @@ internal sealed class MtreeReader(ReadOnlyMemory<byte> text, string name)
     private bool TryReadLine(out MtreeEntry entry)
     {
         entry = default;
-        _words.Clear();
-        _words.AddRange(_lines.Words);
-        ByteString first = _words[0];
-        ReadOnlySpan<ByteString> others = CollectionsMarshal.AsSpan(_words)[1..];
+        ByteString first = _lines.Words[0];
+        ReadOnlySpan<ByteString> others = _lines.Words[1..];
         if (first.Span.StartsWith("/"u8))
         {
             RunCommand(first.ToString(), others);
