@@ -33,6 +33,8 @@ public sealed class Fetcher(DownloadCache cache, FetcherOptions options) : IDisp
     public async Task<IReadOnlyList<FetchedFile>> FetchAllAsync(
         IReadOnlyList<FetchRequest> requests, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (requests.Count == 0)
+            return [];
         var files = new FetchedFile[requests.Count];
         using var board = new ProgressBoard(requests, progress, options.Time);
         var settings = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation };

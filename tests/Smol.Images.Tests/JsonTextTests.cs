@@ -20,6 +20,21 @@ public sealed class JsonTextTests
             Assert.Equal(Encoding.UTF8.GetString(stream.ToArray()), Encoding.UTF8.GetString(ours.ToUtf8()));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
+    [Fact]
+    public void A_plain_one_says_the_same_with_the_letters_as_they_are() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        string text = Text(new Random(seed));
+        var json = new JsonText(isPlain: true);
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteEndObject();
+        string written = Encoding.UTF8.GetString(json.ToUtf8());
+        Assert.Equal(new string([.. text.EnumerateRunes().SelectMany(rune => rune.ToString())]), JsonDocument.Parse(written).RootElement.GetProperty("text").GetString());
+        Assert.All(text.Where(letter => letter is >= ' ' and not ('"' or '\\' or '\x7f' or '\uFFFD') && !char.IsSurrogate(letter)), letter => Assert.Contains(letter, written));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    private static string Text(Random random) => new([.. Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(3) == 0 ? (char)random.Next(0x10000) : (char)random.Next(0x80))]);
+
     private static void Write(
         Random random,
         Action start,
@@ -72,6 +87,6 @@ public sealed class JsonTextTests
             endArray();
         }
 
-        string Text() => new([.. Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(3) == 0 ? (char)random.Next(0x10000) : (char)random.Next(0x80))]);
+        string Text() => JsonTextTests.Text(random);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Smol.Building.Bills;
 
 /// <summary>A bill of materials: a document of SPDX 2.3 (clause 6), with the names of its JSON schema.</summary>
@@ -12,15 +10,12 @@ public sealed record SpdxDocument(string Name, string DocumentNamespace, SpdxCre
     public const string Id = "SPDXRef-DOCUMENT";
 
     /// <summary>The version of SPDX.</summary>
-    [JsonPropertyOrder(-1)]
     public string SpdxVersion { get; init; } = "SPDX-2.3";
 
     /// <summary>The licence of the document itself, which SPDX lays down.</summary>
-    [JsonPropertyOrder(-1)]
     public string DataLicense { get; init; } = "CC0-1.0";
 
     /// <summary>Its identifier.</summary>
-    [JsonPropertyName("SPDXID"), JsonPropertyOrder(-1)]
     public string SpdxId { get; init; } = Id;
 
     /// <summary>What a reader should know; null for nothing.</summary>

@@ -1,11 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Smol.Building.Bills;
 
 /// <summary>Something that an image is made of, or the image itself (SPDX 2.3, clause 7).</summary>
 /// <param name="SpdxId">Its identifier in the document.</param>
 /// <param name="Name">Its name.</param>
-public sealed record SpdxPackage([property: JsonPropertyName("SPDXID")] string SpdxId, string Name)
+public sealed record SpdxPackage(string SpdxId, string Name)
 {
     /// <summary>What SPDX writes where nothing is known.</summary>
     public const string Unknown = "NOASSERTION";

@@ -131,7 +131,7 @@ public sealed class ComposedImage : IDisposable
 
     /// <summary>Its bill of materials, a document of SPDX without the image's files.</summary>
     /// <param name="name">What it calls the image.</param>
-    public byte[] BillOf(string name) => SpdxJson.Write(BillOfMaterials.Of(new(name, _time, _inputs, Tree)));
+    public byte[] BillOf(string name) => SpdxText.Write(BillOfMaterials.Of(new(name, _time, _inputs, Tree)));
 
     /// <inheritdoc/>
     public void Dispose() => _outcome.Dispose();

@@ -25,7 +25,9 @@ public sealed class SetFinder(SetLibrary library, NetBsdMirror? mirror, SetFetch
         IReadOnlyList<SetLocation> places = await LocateAsync(sets, locks, cancellation).ConfigureAwait(false);
         MirrorFile[] wanted = [.. places.Select(place => place.File).OfType<MirrorFile>().DistinctBy(file => file.Name)];
         IReadOnlyList<FetchedFile> fetched = await fetch.RunAsync(wanted, progress, cancellation).ConfigureAwait(false);
-        Dictionary<string, FetchedFile> byName = wanted.Zip(fetched).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        var byName = new Dictionary<string, FetchedFile>();
+        for (int index = 0; index < wanted.Length; index++)
+            byName.Add(wanted[index].Name, fetched[index]);
         return [.. places.Select(place => place.File is { } file ? new FoundSet(place.Reference, byName[file.Name].Path, file.Name, new(file.Request.Source)) : FoundSet.OnHost(place.Reference, place.Path!))];
     }
 
@@ -65,7 +67,9 @@ public sealed class SetFinder(SetLibrary library, NetBsdMirror? mirror, SetFetch
 
     private SetLocation[] Places(IReadOnlyList<SetReference> sets, Dictionary<string, MirrorFile> pinned, string[] others, IReadOnlyList<MirrorFile> located)
     {
-        Dictionary<string, MirrorFile> byName = others.Zip(located).ToDictionary(pair => pair.First, pair => pair.Second);
+        var byName = new Dictionary<string, MirrorFile>();
+        for (int index = 0; index < others.Length; index++)
+            byName.Add(others[index], located[index]);
         return [.. sets.Select(Place)];
 
         SetLocation Place(SetReference set) => set.IsPath ? new(set, library.Find(set), null, false)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Smol.Storage;
 
 namespace Smol.Building.Locking;
@@ -9,11 +8,12 @@ namespace Smol.Building.Locking;
 /// <c>smol.lock</c>: what a recipe's images were made of, a line an input, in ordinal order:
 /// <c>KIND NAME SIZE sha256:DIGEST URL</c>. A file of the host has <c>-</c> in place of a URL. Immutable.
 /// </summary>
-public sealed partial class LockFile
+public sealed class LockFile
 {
     /// <summary>Its name in a recipe's folder.</summary>
     public const string FileName = "smol.lock";
 
+    private const string Algorithm = "sha256:";
     private const string Heading = "# What the images of this recipe are made of; 'smol lock --update' takes newer inputs.";
 
     private readonly Dictionary<string, LockedInput> _inputs;
@@ -86,7 +86,7 @@ public sealed partial class LockFile
         foreach (LockedInput input in Inputs)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"{input.Kind} {Escape(input.Name)} {input.Size} sha256:{input.Sha256} {input.Source?.AbsoluteUri ?? "-"}\n");
+                $"{input.Kind} {Escape(input.Name)} {input.Size} {Algorithm}{input.Sha256} {input.Source?.AbsoluteUri ?? "-"}\n");
         }
         return text.ToString();
     }
@@ -114,19 +114,22 @@ public sealed partial class LockFile
 
     private static LockedInput? ParseLine(string line)
     {
-        Match match = Line().Match(line);
-        if (!match.Success || !long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+        string[] words = line.Split(' ');
+        if (words is not [LockedInput.Kernel or LockedInput.Package or LockedInput.Script or LockedInput.Set, { Length: > 0 }, _, _, { Length: > 0 }] || line.Any(IsStrayBlank))
             return null;
-        string source = match.Groups["source"].Value;
-        Uri? url = null;
-        if (source != "-" && !Uri.TryCreate(source, UriKind.Absolute, out url))
+        if (!IsDigest(words[3]) || !long.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
             return null;
-        return new(match.Groups["kind"].Value, Uri.UnescapeDataString(match.Groups["name"].Value), size, match.Groups["digest"].Value, url);
+        Uri? source = null;
+        if (words[4] != "-" && !Uri.TryCreate(words[4], UriKind.Absolute, out source))
+            return null;
+        return new(words[0], Uri.UnescapeDataString(words[1]), size, words[3][Algorithm.Length..], source);
     }
+
+    private static bool IsStrayBlank(char letter) => char.IsWhiteSpace(letter) && letter != ' ';
+
+    private static bool IsDigest(string word) =>
+        word.Length == Algorithm.Length + 64 && word.StartsWith(Algorithm, StringComparison.Ordinal) && word[Algorithm.Length..].All(char.IsAsciiHexDigitLower);
 
     /// <summary>A name in which nothing parts words, and which reads as it is otherwise.</summary>
     private static string Escape(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString)).Replace("%2B", "+", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"\A(?<kind>kernel|package|script|set) (?<name>\S+) (?<size>[0-9]+) sha256:(?<digest>[0-9a-f]{64}) (?<source>\S+)\z")]
-    private static partial Regex Line();
 }

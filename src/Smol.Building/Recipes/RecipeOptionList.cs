@@ -11,7 +11,7 @@ internal static class RecipeOptionList
     public static IReadOnlyList<RecipeOption> Of(MakeVariables variables, ServiceOptions options)
     {
         IReadOnlyList<string> known = ServiceVariables.Built;
-        IEnumerable<string> others = variables.Names.Where(name => !known.Contains(name));
+        IEnumerable<string> others = variables.Names().Where(name => !known.Contains(name));
         return [.. known.Concat(others).Select(name => new RecipeOption(name, variables.Get(name)?.Trim() is { Length: > 0 } value ? value : Implied(name, options), PlaceOf(variables, name)))];
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Smol.Building.Minimising;
 using Smol.Building.Recipes.Make;
 using Smol.Building.Recipes.Sailor;
@@ -15,8 +14,10 @@ namespace Smol.Building.Recipes;
 /// <param name="Folder">The service's folder.</param>
 /// <param name="CommonFolder">The folder whose files become <c>/etc/include</c>; null when there is none.</param>
 /// <param name="Options">What its options say.</param>
-public sealed partial record ServiceRecipe(string Name, string Folder, string? CommonFolder, ServiceOptions Options)
+public sealed record ServiceRecipe(string Name, string Folder, string? CommonFolder, ServiceOptions Options)
 {
+    private const int MostLetters = 31;
+
     /// <summary>What its files warn of, and what is strange about them.</summary>
     public IReadOnlyList<MakeNote> Notes { get; private init; } = [];
 
@@ -112,20 +113,21 @@ public sealed partial record ServiceRecipe(string Name, string Folder, string? C
                 ? Path.TrimEndingDirectorySeparator(service)
                 : throw new SmolException("there is no such folder", service, "give the name of a service, or its folder");
         }
+        if (ServiceCatalogue.Find(service, catalogues) is { } found)
+            return found.Folder;
         IReadOnlyList<CataloguedService> present = ServiceCatalogue.List(catalogues);
-        return present.FirstOrDefault(found => found.Name == service)?.Folder
-            ?? throw new SmolException("no such service", service,
-                present.Count == 0 ? "no services were found; give a service's folder" : "there are: " + string.Join(", ", present.Select(found => found.Name)));
+        throw new SmolException("no such service", service,
+            present.Count == 0 ? "no services were found; give a service's folder" : "there are: " + string.Join(", ", present.Select(known => known.Name)));
     }
 
     /// <summary>Looks whether a service can be called so: its name is in those of images and partitions.</summary>
     /// <exception cref="SmolException">It can't.</exception>
     internal static void RequireName(string name, string? place)
     {
-        if (!NamePattern().IsMatch(name) || name == ServiceCatalogue.CommonFolder)
-            throw new SmolException($"'{name}' can't be the name of a service", place, "names are lower-case letters, digits, '.', '_' and '-', at most 31 of them");
+        if (!IsName(name) || name == ServiceCatalogue.CommonFolder)
+            throw new SmolException($"'{name}' can't be the name of a service", place, $"names are lower-case letters, digits, '.', '_' and '-', at most {MostLetters} of them");
     }
 
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,30}\z")]
-    private static partial Regex NamePattern();
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= MostLetters && name[0] is not ('.' or '_' or '-') && name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-');
 }

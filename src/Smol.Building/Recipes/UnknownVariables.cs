@@ -12,7 +12,7 @@ internal static class UnknownVariables
     public static IReadOnlyList<MakeNote> Find(MakeVariables variables)
     {
         var notes = new List<MakeNote>();
-        foreach (string name in variables.Names.Where(name => !ServiceVariables.Known.Contains(name) && !variables.IsUsed(name)))
+        foreach (string name in variables.Names().Where(name => !ServiceVariables.Known.Contains(name) && !variables.IsUsed(name)))
         {
             SourcePosition position = variables.PositionOf(name)!.Value;
             if (variables.OriginOf(name) == ValueOrigin.CommandLine)

@@ -33,6 +33,6 @@ internal static class SbomCommand
         if (!hasFiles && File.Exists(store.BillPath(record)))
             return File.ReadAllBytes(store.BillPath(record));
         using OpenedDiskImage opened = OpenedDiskImage.Open(store.DiskPath(record));
-        return SpdxJson.Write(BillOfMaterials.Of(BillSubject.Of(record, opened.Read().Tree), hasFiles));
+        return SpdxText.Write(BillOfMaterials.Of(BillSubject.Of(record, opened.Read().Tree), hasFiles));
     }
 }

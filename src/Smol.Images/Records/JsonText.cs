@@ -7,7 +7,8 @@ namespace Smol.Images.Records;
 /// A record as JSON (RFC 8259), indented, so that a person can read it; letter for letter what the framework's writer gives, whose encoder
 /// takes a tenth of a machine's start to get ready. Members come in the order of the calls.
 /// </summary>
-public sealed class JsonText
+/// <param name="isPlain">Whether letters stay as they are, where JSON allows it (the framework's <c>UnsafeRelaxedJsonEscaping</c>): for files that no web page shows.</param>
+public sealed class JsonText(bool isPlain = false)
 {
     private const string Indent = "  ";
 
@@ -120,6 +121,8 @@ public sealed class JsonText
             char letter = text[at];
             if (char.IsSurrogate(letter))
                 at += AppendSurrogate(text, at);
+            else if (isPlain && letter is >= ' ' and not ('"' or '\\') and not '\x7f')
+                _text.Append(letter);
             else
                 AppendLetter(letter);
         }
@@ -143,6 +146,11 @@ public sealed class JsonText
     private int AppendSurrogate(string text, int at)
     {
         bool isPair = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+        if (isPair && isPlain)
+        {
+            _text.Append(text, at, 2);
+            return 1;
+        }
         AppendNumber(isPair ? text[at] : '\uFFFD');
         if (isPair)
             AppendNumber(text[at + 1]);

@@ -44,6 +44,12 @@ public sealed class LockFileTests
     [InlineData("set amd64/base 99999999999999999999 sha256:" + Digest + " -", "smol.lock:2")]
     [InlineData("set amd64/base 1 sha256:" + Digest + " nowhere", "smol.lock:2")]
     [InlineData("set a 1 sha256:" + Digest + " -\nset a 2 sha256:" + Digest + " -", "smol.lock:3")]
+    [InlineData("set amd64/base 1 sha256:" + Digest + " - ", "smol.lock:2")]
+    [InlineData("set amd64/base\t2 1 sha256:" + Digest + " -", "smol.lock:2")]
+    [InlineData("set  1 sha256:" + Digest + " -", "smol.lock:2")]
+    [InlineData("set amd64/base +1 sha256:" + Digest + " -", "smol.lock:2")]
+    [InlineData("set amd64/base 1 sha512:" + Digest + " -", "smol.lock:2")]
+    [InlineData("set amd64/base 1 sha256:0" + Digest + " -", "smol.lock:2")]
     [InlineData("<<<<<<< HEAD", "smol.lock:2")]
     public void A_line_that_is_not_understood_is_named(string lines, string place)
     {

@@ -54,6 +54,42 @@ public sealed class ServiceRecipeTests : IDisposable
     public void A_value_that_can_not_be_is_an_error(string options, string expected) =>
         Assert.Contains(expected, Assert.Throws<SmolException>(() => Load(options)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("web", true)]
+    [InlineData("0.a_b-c", true)]
+    [InlineData("a234567890123456789012345678901", true)]
+    [InlineData("a2345678901234567890123456789012", false)]
+    [InlineData("", false)]
+    [InlineData("-web", false)]
+    [InlineData("_web", false)]
+    [InlineData("Web", false)]
+    [InlineData("wéb", false)]
+    [InlineData("we b", false)]
+    [InlineData("web\n", false)]
+    [InlineData("common", false)]
+    public void Names_are_those_that_images_and_partitions_can_have(string name, bool isName)
+    {
+        if (isName)
+            ServiceRecipe.RequireName(name, null);
+        else
+            Assert.Throws<SmolException>(() => ServiceRecipe.RequireName(name, null));
+    }
+
+    [Theory]
+    [InlineData("web", "one/web")]
+    [InlineData("db", "two/db")]
+    [InlineData("common", null)]
+    [InlineData(".git", null)]
+    [InlineData("none", null)]
+    public void The_first_folder_that_has_a_service_counts(string name, string? folder)
+    {
+        foreach (string made in (string[])["one/web", "two/web", "two/db", "one/common", "one/.git"])
+            Directory.CreateDirectory(_scratch[made]);
+        string[] catalogues = [_scratch["one"], _scratch["nowhere"], _scratch["two"]];
+        Assert.Equal(folder is null ? null : _scratch[folder], ServiceCatalogue.Find(name, catalogues)?.Folder);
+        Assert.Equal(ServiceCatalogue.List(catalogues).FirstOrDefault(service => service.Name == name), ServiceCatalogue.Find(name, catalogues));
+    }
+
     [Fact]
     public void A_service_that_does_not_exist_is_an_error_that_lists_those_that_do()
     {

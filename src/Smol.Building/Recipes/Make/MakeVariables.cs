@@ -25,8 +25,18 @@ public sealed class MakeVariables
     }
 
     /// <summary>The names that the command line or a file gives a value, sorted.</summary>
-    public IEnumerable<string> Names => _commandLine.Keys.Concat(_global.Where(pair => pair.Value.Origin == ValueOrigin.File).Select(pair => pair.Key))
-        .Distinct().Order(StringComparer.Ordinal);
+    public IReadOnlyList<string> Names()
+    {
+        var names = new HashSet<string>(_commandLine.Keys);
+        foreach ((string name, MakeValue value) in _global)
+        {
+            if (value.Origin == ValueOrigin.File)
+                names.Add(name);
+        }
+        string[] sorted = [.. names];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return sorted;
+    }
 
     internal Expander Expander { get; }
 

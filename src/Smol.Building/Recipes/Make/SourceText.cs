@@ -42,7 +42,8 @@ internal sealed class SourceText
     public static SourceText At(string text, SourcePosition position)
     {
         var positions = new SourcePosition[text.Length + 1];
-        Array.Fill(positions, position);
+        for (int index = 0; index < positions.Length; index++)
+            positions[index] = position;
         return new(text, positions);
     }
 

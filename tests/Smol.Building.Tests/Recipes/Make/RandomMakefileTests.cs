@@ -45,7 +45,7 @@ public sealed class RandomMakefileTests
             try
             {
                 new MakefileReader(variables).Read(path);
-                foreach (string name in variables.Names)
+                foreach (string name in variables.Names())
                     variables.Get(name);
             }
             catch (SmolException failure)
