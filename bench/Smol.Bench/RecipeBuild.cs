@@ -18,25 +18,24 @@ internal sealed class RecipeBuild(string smol, string scratch)
         {
             Contender ours = new($"smol build (IMGSIZE={size})", Path.Combine(home, "images"), ["env", "SMOL_HOME=" + home, smol, "build", Service, "IMGSIZE=" + size, "--services", services, "--sets", sets]);
             Contender create = new("smol image create --fs ffs", result,
-                [smol, "image", "create", "--fs", "ffs", "--size", size, "--from", Path.Combine(scratch, "system.tar"), "--from", Path.Combine(scratch, "etc.tar"), result]);
+                [smol, "image", "create", "--fs", "ffs", "--size", size, "--from", SystemSet.Make(scratch), "--from", Path.Combine(scratch, "etc.tar"), result]);
             string? checkout = size == "512" ? Environment.GetEnvironmentVariable("SMOLBSD") : null;
             Contender[] peers = checkout is null ? [create] : [create, Upstream(checkout, sets, services)];
-            new Comparison($"build: 30,000 files, 200 MB, IMGSIZE={size}", ours, peers).Run(rounds, output);
+            new Comparison($"build: {SystemSet.Files:N0} files, IMGSIZE={size}", ours, peers).Run(rounds, output);
         }
     }
 
     private string MakeSets()
     {
         string folder = Path.Combine(scratch, "sets");
-        string system = new TreeShape("system", 30_000, 6_900, 30).MakeArchive(scratch);
         string script = $"""
             set -e
             mkdir -p {folder}/amd64 {scratch}/etcset/etc {scratch}/etcset/dev {scratch}/etcset/tmp
             echo root::0:0::/:/bin/sh >{scratch}/etcset/etc/passwd
             echo '#!/bin/sh' >{scratch}/etcset/dev/MAKEDEV
             tar -C {scratch}/etcset -cf {scratch}/etc.tar .
-            xz -1 -T1 -c {scratch}/etc.tar >{folder}/amd64/etc.tar.xz
-            xz -1 -T1 -c {system} >{folder}/amd64/base.tar.xz
+            xz -6 -T1 -c {scratch}/etc.tar >{folder}/amd64/etc.tar.xz
+            ln -f {SystemSet.Make(scratch)}.xz {folder}/amd64/base.tar.xz
             """;
         if (!File.Exists(Path.Combine(folder, "amd64", "base.tar.xz")))
             new Contender("sets", Path.Combine(scratch, "none"), ["sh", "-c", script]).Run();

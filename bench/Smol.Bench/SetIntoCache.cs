@@ -8,31 +8,17 @@ namespace Smol.Bench;
 /// <summary>How long a set takes into the cache, against xz alone; and from the cache into a tree, by its index and without.</summary>
 internal sealed class SetIntoCache(string smol, string scratch)
 {
-    private const int Files = 30_000;
-
     public void Run(int rounds, TextWriter output)
     {
-        string set = MakeSet();
+        string set = SystemSet.Make(scratch) + ".xz";
         string home = Path.Combine(scratch, "home");
         Contender cold = new("smol set ls SET.tar.xz:/etc", home, ["env", "SMOL_HOME=" + home, smol, "set", "ls", set + ":/etc"]);
         Contender xz = new("xz -dc SET.tar.xz", Path.Combine(scratch, "none"), ["sh", "-c", $"exec xz -dc {set} >/dev/null"]);
-        new Comparison($"cold set: {Files} files of /usr and /etc, {new FileInfo(set).Length >> 20} MiB", cold, xz).Run(rounds, output);
+        new Comparison($"cold set: {SystemSet.Files} files of /usr and /etc, {new FileInfo(set).Length >> 20} MiB", cold, xz).Run(rounds, output);
 
         output.WriteLine("### warm set: from the cache into a tree, in one process\n\n| members | by the index | by the tar's headers | ratio |\n|---:|---:|---:|---:|");
         Compare(set, rounds, output);
         Compare(Pack(new TreeShape("small", 300_000, 600, 50).MakeArchive(scratch)), rounds, output);
-    }
-
-    /// <summary>Files as an installed system has them: their bytes decide what xz costs.</summary>
-    private string MakeSet()
-    {
-        string archive = Path.Combine(scratch, "set.tar");
-        string script = $"find /etc /usr -xdev -type f -size -60k 2>/dev/null | sort >{archive}.all && " +
-            $"awk -v all=$(wc -l <{archive}.all) '/^.etc/ || int(NR * {Files} / all) != int((NR - 1) * {Files} / all)' {archive}.all >{archive}.names && " +
-            $"tar -C / --transform='s,^/,./,' -PcT {archive}.names -f {archive} && xz -6 -T1 {archive}";
-        if (!File.Exists(archive + ".xz"))
-            new Contender("make", archive, ["sh", "-c", script]).Run();
-        return archive + ".xz";
     }
 
     private static string Pack(string archive)
