@@ -45,6 +45,20 @@ public sealed class BuildInputsTests : IDisposable
         Assert.Equal(images[1].GetProperty("digest").GetString(), images[0].GetProperty("inputs")[0].GetProperty("digest").GetString());
     }
 
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "smol: warning: /etc/rc takes /etc/include/basicrc, which is not in the image")]
+    public void A_common_folder_without_what_rc_takes_is_warned_of(bool hasCommon, string warning)
+    {
+        WriteService("plain", "MINIMIZE=y\n");
+        File.WriteAllText(_smol["service/plain/etc/rc"], "#!/bin/sh\n. /etc/include/basicrc\n");
+        if (hasCommon)
+            Directory.CreateDirectory(_smol["service/common"]);
+        SmolResult built = _smol.Run("build", "plain", "--mirror", _release.Folder);
+        Assert.Equal(0, built.Code);
+        Assert.Equal(warning, string.Join('\n', built.Errors.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal)).Select(line => line.Split(';')[0])));
+    }
+
     [Fact]
     public void What_the_recipe_lays_over_the_other_image_is_all_that_changes()
     {

@@ -54,6 +54,13 @@ public sealed class ComposedImage : IDisposable
     /// <summary>What was taken from it; null when it is not minimised.</summary>
     public MinimisedTree? Minimised { get; internal set; }
 
+    /// <summary>What its user should know of it.</summary>
+    public IEnumerable<string> Warnings() =>
+    [
+        .. Minimised?.Warnings ?? [],
+        .. MissingIncludes.In(Tree).Select(script => $"/etc/rc takes {script}, which is not in the image; a folder 'common' beside the services is taken in place of smol's own"),
+    ];
+
     /// <summary>Writes it to a file, which takes its name when it is whole.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="cancellation">Ends the writing early.</param>

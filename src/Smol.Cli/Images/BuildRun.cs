@@ -28,6 +28,7 @@ internal sealed class BuildRun(IImageTarget target)
             using (inputs)
             using (composed)
             {
+                SayWarnings(composed);
                 SayMinimised(composed.Minimised);
                 progress.Report("writing the image");
                 image = target.Take(composed, stop);
@@ -58,13 +59,20 @@ internal sealed class BuildRun(IImageTarget target)
         return 0;
     }
 
+    private static void SayWarnings(ComposedImage image)
+    {
+        foreach (string warning in image.Warnings())
+        {
+            Screen.EndProgress();
+            Screen.Say($"smol: warning: {warning}");
+        }
+    }
+
     private static void SayMinimised(MinimisedTree? minimised)
     {
         if (minimised is null)
             return;
         Screen.EndProgress();
-        foreach (string warning in minimised.Warnings)
-            Screen.Say($"smol: warning: {warning}");
         Screen.Say(string.Create(CultureInfo.InvariantCulture,
             $"minimised: {minimised.After.Files} of {minimised.Before.Files} files stay, {Amounts.Size(minimised.After.Bytes)} of {Amounts.Size(minimised.Before.Bytes)}"));
         if (minimised.Gone.Count > 0)

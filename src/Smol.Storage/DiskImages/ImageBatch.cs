@@ -23,16 +23,6 @@ internal sealed class ImageBatch
     /// <summary>What there is to write.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>The whole chunk; for a fresh one.</summary>
-    public ReadOnlySpan<byte> Whole
-    {
-        get
-        {
-            _bytes.AsSpan(Length).Clear();
-            return _bytes;
-        }
-    }
-
     /// <summary>Begins anew, with a byte of the image.</summary>
     public void Begin(long offset, bool isFresh)
     {
@@ -57,5 +47,12 @@ internal sealed class ImageBatch
             _bytes.AsSpan(Length, start - Length).Clear();
         Length = Math.Max(Length, end);
         return _bytes.AsSpan(start, end - start);
+    }
+
+    /// <summary>The whole chunk of a fresh one: zeros follow what there is to write.</summary>
+    public ReadOnlySpan<byte> FillUp()
+    {
+        _bytes.AsSpan(Length).Clear();
+        return _bytes;
     }
 }

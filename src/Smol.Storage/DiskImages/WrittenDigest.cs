@@ -14,7 +14,7 @@ internal sealed class WrittenDigest
     /// <summary>Takes note of bytes that are written. Safe in several threads.</summary>
     public void Add(ImageBatch batch)
     {
-        ChunkDigest? digest = batch.IsFresh ? ChunkDigest.Of(batch.Chunk, batch.Whole) : null;
+        ChunkDigest? digest = batch.IsFresh ? ChunkDigest.Of(batch.Chunk, batch.FillUp()) : null;
         lock (_chunks)
         {
             if (digest is null)
