@@ -25,7 +25,7 @@ internal static class QemuPlatform
 
     /// <summary>
     /// Linux changes its own code while it runs (<c>text_poke_bp</c>). Where each vCPU has a thread of its own, QEMU's translation of the old code can
-    /// stay: then the vCPUs trap at a breakpoint that memory no longer has, for ever. Seen with QEMU 7.2, in one of some hundred boots on a busy host.
+    /// stay: then the vCPUs trap at a breakpoint that memory no longer has, for ever. Seen with QEMU 7.2, rarely, on a busy host.
     /// </summary>
     private static string AcceleratorOf(MachineSpec spec, HostFacts host) =>
         QemuWords.Of(host.Accelerator) + (host.Accelerator == Accelerator.Tcg && spec is { Guest: GuestKind.Linux, Cpus: > 1 } ? ",thread=single" : "");
