@@ -12,13 +12,13 @@ namespace Smol.Cli;
 /// <summary>The <c>smol</c> command.</summary>
 internal static class Program
 {
-    private const long ImageMemory = 64 << 20;
+    private const long UncollectedBytes = 64 << 20;
 
     public static int Main(string[] arguments)
     {
         // An image's tree is needed until the image is written: a collection in between would move it and free nothing.
         if (arguments is ["build" or "image" or "mkimg", ..])
-            GC.TryStartNoGCRegion(ImageMemory);
+            GC.TryStartNoGCRegion(UncollectedBytes);
         bool isRun = arguments is ["run" or "startnb", ..];
         try
         {

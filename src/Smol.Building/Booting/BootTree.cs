@@ -65,7 +65,7 @@ internal static class BootTree
         ByteString found = ByteString.FromText("lost+found");
         if (before.Root.Find(found) is null && tree.Root.Find(found) is DirectoryNode { Count: 0 })
             tree.Root.Remove(found);
-        FileTreeWalk.Visit(tree, node =>
+        FileTreeWalk.Visit(tree.Root, node =>
         {
             if (node.Attributes.Modified.Seconds > time.Seconds)
                 node.Attributes = node.Attributes with { Modified = time };

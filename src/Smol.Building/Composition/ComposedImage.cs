@@ -58,7 +58,7 @@ public sealed class ComposedImage : IDisposable
     public IEnumerable<string> Warnings() =>
     [
         .. Minimised?.Warnings ?? [],
-        .. MissingIncludes.In(Tree).Select(script => $"/etc/rc takes {script}, which is not in the image; a folder 'common' beside the services is taken in place of smol's own"),
+        .. MissingIncludes.In(Tree).Select(script => $"/etc/rc takes {script}, which is not in the image; /etc/include is made from {_recipe.CommonFolder ?? "no folder"}"),
     ];
 
     /// <summary>Writes it to a file, which takes its name when it is whole.</summary>

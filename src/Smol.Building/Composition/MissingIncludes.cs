@@ -4,8 +4,8 @@ using Smol.Storage.FileTrees;
 namespace Smol.Building.Composition;
 
 /// <summary>
-/// What <c>/etc/rc</c> takes from <c>/etc/include</c> and does not find there, as where a folder <c>common</c> without it stands in place of
-/// smol's own: the guest would stop at that line.
+/// What <c>/etc/rc</c> takes from <c>/etc/include</c> and does not find there, as where it is misspelled, or a folder <c>common</c> without it stands
+/// in place of smol's own: the guest would stop at that line.
 /// </summary>
 internal static class MissingIncludes
 {

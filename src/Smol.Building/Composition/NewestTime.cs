@@ -8,7 +8,7 @@ internal static class NewestTime
     public static Timestamp In(FileTree tree)
     {
         Timestamp newest = tree.Root.Attributes.Modified;
-        FileTreeWalk.Visit(tree, node => newest = node.Attributes.Modified.IsAfter(newest) ? node.Attributes.Modified : newest);
+        FileTreeWalk.Visit(tree.Root, node => newest = node.Attributes.Modified.IsAfter(newest) ? node.Attributes.Modified : newest);
         return newest;
     }
 }

@@ -11,7 +11,7 @@ public readonly record struct TreeSize(int Files, long Bytes)
     public static TreeSize Of(FileTree tree)
     {
         int files = 0;
-        FileTreeWalk.Visit(tree, node => files += node is DirectoryNode ? 0 : 1);
+        FileTreeWalk.Visit(tree.Root, node => files += node is DirectoryNode ? 0 : 1);
         return new(files, tree.FileBytes);
     }
 }

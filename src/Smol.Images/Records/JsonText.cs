@@ -7,7 +7,7 @@ namespace Smol.Images.Records;
 /// A record as JSON (RFC 8259), indented, so that a person can read it; letter for letter what the framework's writer gives, whose encoder
 /// takes a tenth of a machine's start to get ready. Members come in the order of the calls.
 /// </summary>
-/// <param name="isPlain">Whether letters stay as they are, where JSON allows it (the framework's <c>UnsafeRelaxedJsonEscaping</c>): for files that no web page shows.</param>
+/// <param name="isPlain">Whether letters stay as they are where JSON allows it, unlike the framework's: for files that no web page shows.</param>
 public sealed class JsonText(bool isPlain = false)
 {
     private const string Indent = "  ";

@@ -17,18 +17,13 @@ internal sealed class FileTally
     {
         var tally = new FileTally();
         var linked = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<DirectoryNode>([root]);
-        while (open.TryPop(out DirectoryNode? directory))
+        FileTreeWalk.Visit(root, node =>
         {
-            directory.Tally = tally;
-            foreach (Node node in directory.Nodes)
-            {
-                if (node is DirectoryNode below)
-                    open.Push(below);
-                else if (node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
-                    tally.Bytes += file.Content.Length;
-            }
-        }
+            if (node is DirectoryNode directory)
+                tally.Join(directory);
+            else if (node is FileNode file && (file.NameCount == 1 || linked.Add(file)))
+                tally.Bytes += file.Content.Length;
+        });
         return tally;
     }
 
@@ -36,16 +31,24 @@ internal sealed class FileTally
     public void Add(Node node)
     {
         if (node is DirectoryNode directory)
-            directory.Tally = this;
+            Join(directory);
         Change(node, node.NameCount - 1, +1);
     }
 
     /// <summary>A node has lost a name.</summary>
     public void Remove(Node node)
     {
-        if (node is DirectoryNode directory)
+        if (node is DirectoryNode directory && directory.Tally == this)
             directory.Tally = null;
         Change(node, node.NameCount, -1);
+    }
+
+    /// <summary>A directory tells one tally: that of another tree, as of one that is staged below this, ends.</summary>
+    private void Join(DirectoryNode directory)
+    {
+        if (directory.Tally is { } other && other != this)
+            other.HasEnded = true;
+        directory.Tally = this;
     }
 
     private void Change(Node node, int otherNames, int sign)

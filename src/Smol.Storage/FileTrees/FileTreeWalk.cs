@@ -10,11 +10,11 @@ public static class FileTreeWalk
     /// <remarks>Calls don't nest as deep as directories do, so a hostile tree can't exhaust the stack.</remarks>
     public static IEnumerable<FileTreeEntry> Entries(FileTree tree) => Entries(TreePath.Root, tree.Root);
 
-    /// <summary>Shows every node of the tree, the root first and the others in no order: much less work than its paths. A node with several names comes as often.</summary>
-    public static void Visit(FileTree tree, Action<Node> see)
+    /// <summary>Shows a directory and every node below, the others in no order: much less work than their paths. A node with several names comes as often.</summary>
+    public static void Visit(DirectoryNode root, Action<Node> see)
     {
-        see(tree.Root);
-        var open = new Stack<DirectoryNode>([tree.Root]);
+        see(root);
+        var open = new Stack<DirectoryNode>([root]);
         while (open.TryPop(out DirectoryNode? directory))
         {
             foreach (Node node in directory.Nodes)

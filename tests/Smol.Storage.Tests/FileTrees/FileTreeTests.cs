@@ -130,6 +130,21 @@ public sealed class FileTreeTests
         Assert.Equal(CountedBytes(tree), tree.FileBytes);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void A_root_that_is_in_another_tree_too_still_counts_for_its_own()
+    {
+        var tree = new FileTree();
+        var stage = new FileTree();
+        tree.Root.Put(ByteString.FromText("one"), new FileNode(default, FileContent.FromBytes(new byte[1])));
+        stage.Root.Put(ByteString.FromText("root"), tree.Root);
+        Assert.Equal(1, stage.FileBytes);
+        tree.Root.Put(ByteString.FromText("two"), new FileNode(default, FileContent.FromBytes(new byte[2])));
+        Assert.Equal((3, 3), (tree.FileBytes, stage.FileBytes));
+        stage.Root.Remove(ByteString.FromText("root"));
+        tree.Root.Put(ByteString.FromText("four"), new FileNode(default, FileContent.FromBytes(new byte[4])));
+        Assert.Equal((7, 0), (tree.FileBytes, stage.FileBytes));
+    }
+
     /// <summary>A name comes or goes; also in directories that are no longer, or not yet, in the tree.</summary>
     private static void Change(DirectoryNode at, List<DirectoryNode> directories, List<Node> files, Random random)
     {

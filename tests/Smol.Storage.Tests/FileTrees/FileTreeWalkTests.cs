@@ -11,7 +11,7 @@ public sealed class FileTreeWalkTests
     {
         FileTree tree = RandomTree(new Random(seed));
         var seen = new List<Node>();
-        FileTreeWalk.Visit(tree, seen.Add);
+        FileTreeWalk.Visit(tree.Root, seen.Add);
         Assert.Same(tree.Root, seen[0]);
         Assert.Equal(
             FileTreeWalk.Entries(tree).GroupBy(entry => entry.Node).ToDictionary(group => group.Key, group => group.Count()),
