@@ -44,7 +44,7 @@ internal static class Program
 
     private static int RunOther(string[] arguments)
     {
-        RootCommand root = CommandTree.Create(SmolFolders.OfThisUser());
+        RootCommand root = CommandTree.Create(SmolFolders.OfThisUser(), arguments.FirstOrDefault());
         ParseResult parsed = root.Parse(arguments is [] ? ["--help"] : BuildNetwork.Complete(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             throw ParseFailure(parsed);

@@ -14,9 +14,7 @@ namespace Smol.Cli.Commands;
 /// <summary>The commands on machines that are there: <c>logs</c>, <c>port</c>, <c>wait</c>, <c>rename</c>.</summary>
 internal static class MachineCommands
 {
-    public static IEnumerable<Command> Create(SmolFolders folders) => [Logs(folders), Port(folders), Wait(folders), Rename(folders)];
-
-    private static SmolCommand Logs(SmolFolders folders)
+    public static SmolCommand Logs(SmolFolders folders)
     {
         Argument<string> name = MachineArguments.One();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until it ends" };
@@ -31,7 +29,7 @@ internal static class MachineCommands
         return command;
     }
 
-    private static SmolCommand Port(SmolFolders folders)
+    public static SmolCommand Port(SmolFolders folders)
     {
         Argument<string> name = MachineArguments.One();
         var guestPort = new Argument<int?>("PORT") { Description = "Only this port of the guest", Arity = ArgumentArity.ZeroOrOne };
@@ -56,7 +54,7 @@ internal static class MachineCommands
         return command;
     }
 
-    private static SmolCommand Wait(SmolFolders folders)
+    public static SmolCommand Wait(SmolFolders folders)
     {
         var machines = new MachineArguments("All that run", static machine => machine.IsUp);
         var command = new SmolCommand("wait", "Wait until machines have ended, and print their exit codes", "smol wait hello");
@@ -66,7 +64,7 @@ internal static class MachineCommands
         return command;
     }
 
-    private static SmolCommand Rename(SmolFolders folders)
+    public static SmolCommand Rename(SmolFolders folders)
     {
         Argument<string> name = MachineArguments.One();
         var newName = new Argument<string>("NAME") { Description = "Its new name" };

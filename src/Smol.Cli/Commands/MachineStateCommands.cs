@@ -10,10 +10,7 @@ namespace Smol.Cli.Commands;
 /// <summary>The commands that bring machines from one state to another: <c>start</c>, <c>stop</c>, <c>restart</c>, <c>kill</c>, <c>pause</c>, <c>unpause</c>, <c>rm</c>.</summary>
 internal static class MachineStateCommands
 {
-    public static IEnumerable<Command> Create(SmolFolders folders) =>
-        [Start(folders), Stop(folders), Restart(folders), Kill(folders), Pause(folders), Unpause(folders), Remove(folders)];
-
-    private static SmolCommand Start(SmolFolders folders)
+    public static SmolCommand Start(SmolFolders folders)
     {
         var machines = new MachineArguments("All that do not run", static machine => !machine.IsUp);
         var command = new SmolCommand("start", "Start machines that have stopped, with all that they wrote", "smol start hello", "smol start --all");
@@ -27,7 +24,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Stop(SmolFolders folders)
+    public static SmolCommand Stop(SmolFolders folders)
     {
         var machines = new MachineArguments("All that run", static machine => machine.IsUp);
         Option<int> patience = Patience();
@@ -42,7 +39,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Restart(SmolFolders folders)
+    public static SmolCommand Restart(SmolFolders folders)
     {
         var machines = new MachineArguments("All that run", static machine => machine.IsUp);
         Option<int> patience = Patience();
@@ -56,7 +53,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Kill(SmolFolders folders)
+    public static SmolCommand Kill(SmolFolders folders)
     {
         var machines = new MachineArguments("All that run", static machine => machine.IsUp);
         var signal = new Option<string>("--signal", "-s")
@@ -79,7 +76,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Pause(SmolFolders folders)
+    public static SmolCommand Pause(SmolFolders folders)
     {
         var machines = new MachineArguments("All that run", static machine => machine.State == MachineState.Running);
         var command = new SmolCommand("pause", "Hold machines' virtual CPUs", "smol pause hello");
@@ -92,7 +89,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Unpause(SmolFolders folders)
+    public static SmolCommand Unpause(SmolFolders folders)
     {
         var machines = new MachineArguments("All that are paused", static machine => machine.State == MachineState.Paused);
         var command = new SmolCommand("unpause", "Let the virtual CPUs of paused machines go on", "smol unpause hello");
@@ -105,7 +102,7 @@ internal static class MachineStateCommands
         return command;
     }
 
-    private static SmolCommand Remove(SmolFolders folders)
+    public static SmolCommand Remove(SmolFolders folders)
     {
         var force = new Option<bool>("--force", "-f") { Description = "Also when it runs: it is killed" };
         bool isForced = false;

@@ -13,9 +13,7 @@ internal static class MachineUseCommands
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static IEnumerable<Command> Create(SmolFolders folders) => [Stats(folders), Top(folders)];
-
-    private static SmolCommand Stats(SmolFolders folders)
+    public static SmolCommand Stats(SmolFolders folders)
     {
         var names = new Argument<string[]>("MACHINE") { Description = "Machines' names; all that run without any", Arity = ArgumentArity.ZeroOrMore };
         var once = new Option<bool>("--no-stream") { Description = "Print one second's figures and end" };
@@ -66,7 +64,7 @@ internal static class MachineUseCommands
         use.ProcessId.ToString(CultureInfo.InvariantCulture),
     ];
 
-    private static SmolCommand Top(SmolFolders folders)
+    public static SmolCommand Top(SmolFolders folders)
     {
         Argument<string> name = MachineArguments.One();
         Option<string> format = CommonOptions.Format();

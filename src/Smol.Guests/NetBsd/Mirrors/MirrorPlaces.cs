@@ -30,13 +30,15 @@ public sealed record MirrorPlaces
     /// <exception cref="Storage.SmolException">One of them is neither a URL nor a folder.</exception>
     public static MirrorPlaces For(NetBsdPort port, string? release = null, string? packagesVersion = null, string? mirror = null, string? kernels = null, string? packages = null)
     {
-        MirrorPlace? named = mirror is null ? null : MirrorPlace.Parse(mirror);
+        MirrorPlace? named = Named(mirror);
         return new()
         {
-            Release = named ?? MirrorPlace.Parse($"{Daily}netbsd-{release ?? DefaultRelease}/latest"),
-            Kernels = kernels is not null ? MirrorPlace.Parse(kernels) : named is null ? MirrorPlace.Parse("https://smolbsd.org/assets") : null,
-            Packages = MirrorPlace.Parse(packages ?? $"https://cdn.netbsd.org/pub/pkgsrc/packages/NetBSD/{port.PackageMachine}/{packagesVersion ?? port.PackagesVersion}/All"),
-            Live = named ?? MirrorPlace.Parse(Daily + "HEAD/latest"),
+            Release = named ?? MirrorPlace.Usual($"{Daily}netbsd-{release ?? DefaultRelease}/latest/"),
+            Kernels = Named(kernels) ?? (named is null ? MirrorPlace.Usual("https://smolbsd.org/assets/") : null),
+            Packages = Named(packages) ?? MirrorPlace.Usual($"https://cdn.netbsd.org/pub/pkgsrc/packages/NetBSD/{port.PackageMachine}/{packagesVersion ?? port.PackagesVersion}/All/"),
+            Live = named ?? MirrorPlace.Usual(Daily + "HEAD/latest/"),
         };
     }
+
+    private static MirrorPlace? Named(string? place) => place is null ? null : MirrorPlace.Parse(place);
 }

@@ -41,7 +41,10 @@ internal static partial class PackageDatabaseFolder
 
     private static (string File, string? Folder) Configured(FileTree tree, string file)
     {
-        Match match = Assignment().Match(Encoding.UTF8.GetString(Read(tree, file)));
+        byte[] text = Read(tree, file);
+        if (text.AsSpan().IndexOf("PKG_DBDIR"u8) < 0)
+            return (file, null);
+        Match match = Assignment().Match(Encoding.UTF8.GetString(text));
         return (file, match.Success ? match.Groups[1].Value : null);
     }
 
