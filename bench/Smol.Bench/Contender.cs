@@ -6,13 +6,17 @@ namespace Smol.Bench;
 /// <summary>A command that is measured, and the file or folder that it makes, which is removed before each run.</summary>
 internal sealed record Contender(string Name, string Result, string[] Command)
 {
-    /// <summary>Runs the command once, timed by time(1).</summary>
+    /// <summary>Files and folders that are read before each run.</summary>
+    public string[] Inputs { get; init; } = [];
+
+    /// <summary>Runs the command once on a disk at rest, timed by time(1).</summary>
     public Measurement Run()
     {
         if (Directory.Exists(Result))
             Directory.Delete(Result, recursive: true);
         else if (File.Exists(Result))
             File.Delete(Result);
+        Settle();
         var start = new ProcessStartInfo("/usr/bin/time", ["-f", "%e %M", .. Command])
         {
             RedirectStandardOutput = true,
@@ -28,5 +32,17 @@ internal sealed record Contender(string Name, string Result, string[] Command)
             throw new InvalidOperationException($"{string.Join(' ', Command)} ended with {process.ExitCode}: {output.Result}{errors}");
         string last = errors.TrimEnd().Split('\n')[^1];
         return new(seconds, long.Parse(last.Split(' ')[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The disk has what was written before, for which whoever came next would pay, and the inputs are in memory.</summary>
+    private void Settle()
+    {
+        using Process sync = Process.Start("sync");
+        sync.WaitForExit();
+        foreach (string file in Inputs.SelectMany(input => Directory.Exists(input) ? Directory.GetFiles(input, "*", SearchOption.AllDirectories) : [input]))
+        {
+            using FileStream content = File.OpenRead(file);
+            content.CopyTo(Stream.Null);
+        }
     }
 }

@@ -16,9 +16,16 @@ internal sealed class RecipeBuild(string smol, string scratch)
         string result = Path.Combine(scratch, "result.img");
         foreach (string size in (string[])["512", "8192"])
         {
-            Contender ours = new($"smol build (IMGSIZE={size})", Path.Combine(home, "images"), ["env", "SMOL_HOME=" + home, smol, "build", Service, "IMGSIZE=" + size, "--services", services, "--sets", sets]);
+            Contender ours = new($"smol build (IMGSIZE={size})", Path.Combine(home, "images"), ["env", "SMOL_HOME=" + home, smol, "build", Service, "IMGSIZE=" + size, "--services", services, "--sets", sets])
+            {
+                Inputs = [smol, Path.Combine(home, "cache")],
+            };
+            string[] archives = [SystemSet.Make(scratch), Path.Combine(scratch, "etc.tar")];
             Contender create = new("smol image create --fs ffs", result,
-                [smol, "image", "create", "--fs", "ffs", "--size", size, "--from", SystemSet.Make(scratch), "--from", Path.Combine(scratch, "etc.tar"), result]);
+                [smol, "image", "create", "--fs", "ffs", "--size", size, "--from", archives[0], "--from", archives[1], result])
+            {
+                Inputs = [smol, .. archives],
+            };
             string? checkout = size == "512" ? Environment.GetEnvironmentVariable("SMOLBSD") : null;
             Contender[] peers = checkout is null ? [create] : [create, Upstream(checkout, sets, services)];
             new Comparison($"build: {SystemSet.Files:N0} files, IMGSIZE={size}", ours, peers).Run(rounds, output);
@@ -64,6 +71,9 @@ internal sealed class RecipeBuild(string smol, string scratch)
             """;
         new Contender("smolBSD", Path.Combine(scratch, "none"), ["sh", "-c", script]).Run();
         string image = Path.Combine(folder, "images", "plain.img");
-        return new("mkimg.sh, as root", image, ["sh", "-c", $"cd {folder} && ARCH=amd64 PKGVERS=11.0 ./mkimg.sh -i images/plain.img -s {Service} -m 512 -x 'base.tar.xz etc.tar.xz' 2>&1"]);
+        return new("mkimg.sh, as root", image, ["sh", "-c", $"cd {folder} && ARCH=amd64 PKGVERS=11.0 ./mkimg.sh -i images/plain.img -s {Service} -m 512 -x 'base.tar.xz etc.tar.xz' 2>&1"])
+        {
+            Inputs = [sets],
+        };
     }
 }
