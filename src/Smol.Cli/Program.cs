@@ -14,7 +14,10 @@ internal static class Program
 {
     private const long UncollectedBytes = 64 << 20;
 
-    public static int Main(string[] arguments)
+    public static int Main(string[] arguments) =>
+        arguments is [CommandTree.Debug, .. string[] words] ? Run(words, isDebug: true) : Run(arguments, isDebug: false);
+
+    private static int Run(string[] arguments, bool isDebug)
     {
         // An image's tree is needed until the image is written: a collection in between would move it and free nothing.
         if (arguments is ["build" or "image" or "mkimg", ..])
@@ -28,7 +31,7 @@ internal static class Program
         catch (SmolException failure)
         {
             Screen.Error(failure.Message, failure.Hint);
-            if (Environment.GetEnvironmentVariable("SMOL_DEBUG") is { Length: > 0 })
+            if (isDebug)
                 Screen.Say(failure.ToString());
             return arguments is ["run", ..] ? ExitCodes.RunFailed : ExitCodes.Failed;
         }

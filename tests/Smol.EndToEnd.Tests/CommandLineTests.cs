@@ -33,6 +33,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("image ls nothing-here.img", 1)]
+    [InlineData("run nothing-here", 125)]
+    public void Debug_before_a_command_shows_where_its_error_came_from(string line, int code)
+    {
+        SmolResult plain = _smol.Run(line.Split(' '));
+        SmolResult debug = _smol.Run(["--debug", .. line.Split(' ')]);
+        Assert.Equal(code, debug.Code);
+        Assert.StartsWith(plain.Errors, debug.Errors, StringComparison.Ordinal);
+        Assert.Contains("   at Smol.", debug.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_escape_sequence_is_printed_where_there_is_no_terminal()
     {

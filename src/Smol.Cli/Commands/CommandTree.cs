@@ -7,6 +7,9 @@ namespace Smol.Cli.Commands;
 /// <summary>Every command but <c>run</c> and <c>startnb</c>, which read their own command line.</summary>
 internal static class CommandTree
 {
+    /// <summary>The word before a command that has errors say where in smol they came from.</summary>
+    public const string Debug = "--debug";
+
     private static readonly string[] Examples =
     [
         "smol build hello",
@@ -60,7 +63,10 @@ internal static class CommandTree
     /// <summary>All commands, or the one that is named first: to make all of them takes 8 ms.</summary>
     public static RootCommand Create(SmolFolders folders, string? named = null)
     {
-        var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.");
+        var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.")
+        {
+            new Option<bool>(Debug) { Description = "Before a command: with an error, show where in smol it came from" },
+        };
         foreach ((_, Func<SmolFolders, Command> create) in Array.Exists(Commands, IsNamed) ? Array.FindAll(Commands, IsNamed) : Commands)
             root.Add(create(folders));
         HelpOption help = root.Options.OfType<HelpOption>().Single();
