@@ -6,7 +6,7 @@ namespace Smol.Bench;
 /// <summary>A command that is measured, and the file or folder that it makes, which is removed before each run.</summary>
 internal sealed record Contender(string Name, string Result, string[] Command)
 {
-    /// <summary>Files and folders that are read before each run.</summary>
+    /// <summary>Files and folders that are read before each run, as far as there are any yet.</summary>
     public string[] Inputs { get; init; } = [];
 
     /// <summary>Runs the command once on a disk at rest, timed by time(1).</summary>
@@ -39,7 +39,8 @@ internal sealed record Contender(string Name, string Result, string[] Command)
     {
         using Process sync = Process.Start("sync");
         sync.WaitForExit();
-        foreach (string file in Inputs.SelectMany(input => Directory.Exists(input) ? Directory.GetFiles(input, "*", SearchOption.AllDirectories) : [input]))
+        string[] folders = [.. Inputs.Where(Directory.Exists)];
+        foreach (string file in Inputs.Where(File.Exists).Concat(folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))))
         {
             using FileStream content = File.OpenRead(file);
             content.CopyTo(Stream.Null);

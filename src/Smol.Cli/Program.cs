@@ -15,7 +15,7 @@ internal static class Program
     private const long UncollectedBytes = 64 << 20;
 
     public static int Main(string[] arguments) =>
-        arguments is [CommandTree.Debug, .. string[] words] ? Run(words, isDebug: true) : Run(arguments, isDebug: false);
+        arguments is [CommandTree.DebugOption, .. string[] words] ? Run(words, isDebug: true) : Run(arguments, isDebug: false);
 
     private static int Run(string[] arguments, bool isDebug)
     {

@@ -8,7 +8,7 @@ namespace Smol.Cli.Commands;
 internal static class CommandTree
 {
     /// <summary>The word before a command that has errors say where in smol they came from.</summary>
-    public const string Debug = "--debug";
+    public const string DebugOption = "--debug";
 
     private static readonly string[] Examples =
     [
@@ -65,14 +65,13 @@ internal static class CommandTree
     {
         var root = new RootCommand("Builds minimal NetBSD disk images and boots them as microVMs.")
         {
-            new Option<bool>(Debug) { Description = "Before a command: with an error, show where in smol it came from" },
+            new Option<bool>(DebugOption) { Description = "Before a command: with an error, show where in smol it came from" },
         };
-        foreach ((_, Func<SmolFolders, Command> create) in Array.Exists(Commands, IsNamed) ? Array.FindAll(Commands, IsNamed) : Commands)
+        (string Name, Func<SmolFolders, Command> Create)[] chosen = Array.FindAll(Commands, command => command.Name == named);
+        foreach ((_, Func<SmolFolders, Command> create) in chosen is [] ? Commands : chosen)
             root.Add(create(folders));
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
         return root;
-
-        bool IsNamed((string Name, Func<SmolFolders, Command>) command) => command.Name == named;
     }
 }

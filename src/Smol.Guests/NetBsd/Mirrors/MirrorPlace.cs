@@ -31,7 +31,7 @@ public sealed record MirrorPlace
     /// <inheritdoc/>
     public override string ToString() => (IsFolder ? new Uri(_url).LocalPath : _url).TrimEnd('/');
 
-    /// <summary>A folder of a server of ours, by a URL with a slash at its end. Most builds ask none, and the first URL that is parsed costs them 8 ms.</summary>
+    /// <summary>One of the places that are usual, by a URL with a slash at its end. Most builds ask none, and the first URL that is parsed costs them 8 ms.</summary>
     internal static MirrorPlace Usual(string url) => url.All(IsPlain) ? new(url) : Parse(url);
 
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '/' or ':' or '.' or '-' or '_';
